@@ -1,0 +1,63 @@
+# Every command of the house. Each target's help is the `##` beside it.
+
+PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \
+	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
+GRAPHIQL := server/pages/graphiql
+ARGS ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run test check codegen migrations format bench lock clean
+
+help: ## Show this list
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-12s %s\n", $$1, $$2 }'
+
+setup: $(INSTALLED) ## Create .venv with everything, and build GraphiQL
+	@sh $(GRAPHIQL)/build.sh "$(CURDIR)/$(BIN)/python" || \
+		echo "GraphiQL could not be built (is the npm registry within reach?). Everything else works; 'make setup' tries again."
+
+$(INSTALLED): constraints.txt pyproject.toml
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or later is needed: make setup PYTHON=/path/to/python3"; exit 1; }
+	@test -x $(BIN)/python || "$(PYTHON)" -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement constraints.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+run: setup ## Start the API on this machine, from nothing
+	$(BIN)/ostiary run $(ARGS)
+
+test: setup ## Run every test, on SQLite and then on PostgreSQL and Redis (ARGS="-k sign_in" picks some)
+	$(BIN)/python -m pytest --engine sqlite --numprocesses 2 --dist loadfile $(ARGS)
+	$(BIN)/python -m pytest --engine postgres --numprocesses 2 --dist loadfile $(ARGS)
+
+check: setup ## Check style, types, layers, generated files and house rules
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m codegen --check
+	$(BIN)/python -m pytest --quiet tests/house
+
+codegen: setup ## Write the generated files anew
+	$(BIN)/python -m codegen
+
+migrations: setup ## Write a migration for what changed in models/
+	$(BIN)/tortoise makemigrations $(ARGS)
+
+format: setup ## Lay out the code, and mend what ruff can mend
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+bench: setup ## Print the measured times against their limits
+	$(BIN)/python -m benchmarks $(ARGS)
+
+lock: setup ## Pin the newest dependencies, with hashes
+	$(BIN)/uv pip compile --upgrade --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
+		--no-annotate --extra dev pyproject.toml --output-file constraints.txt
+
+clean: ## Remove .venv, caches and built files
+	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .import_linter_cache *.egg-info
+	rm -rf server/pages/static/graphiql $(GRAPHIQL)/node_modules
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

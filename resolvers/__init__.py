@@ -1,0 +1,1 @@
+"""What the API does: one module per capability, named as in schema/. No GraphQL here."""

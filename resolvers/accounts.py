@@ -1,0 +1,296 @@
+"""Accounts: sign up, prove the address, change the profile, delete."""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+from models import Membership, OneTimeToken, OrgRole, Purpose, SiteRole, User
+from models.org import Org
+from services import audit
+from services.audit import Actor
+from services.database import transaction
+from services.errors import (
+    EmailTaken,
+    FeatureDisabled,
+    FieldFault,
+    InvalidInput,
+    InvalidToken,
+    LastAdmin,
+    OwnsOrgs,
+)
+from services.passwords import check_strength
+from services.text import canonical_email, clean_line, clean_url, required_email
+from tortoise.exceptions import IntegrityError
+from tortoise.expressions import Q
+
+from resolvers import email_changes, invites, mails, redirects, sessions
+from resolvers.context import Context
+
+_LOCALE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}")
+_LARGEST_USER_DATA = 16 * 1024
+
+
+@dataclass(frozen=True)
+class SignUp:
+    """What a person gives to sign up. Role, verification and the like are not theirs to give."""
+
+    email: str
+    password: str
+    full_name: str | None = None
+    locale: str | None = None
+    user_data: Any = None
+    redirect_url: str | None = None
+    code_challenge: str | None = None
+
+
+@dataclass(frozen=True)
+class Proof:
+    """Of a mailbox: the link's token, or the address with the code of the same mail."""
+
+    token: str | None = None
+    email: str | None = None
+    code: str | None = None
+
+
+@dataclass(frozen=True)
+class ProvedEmail:
+    """`grant` is None where the address was changed, not signed up; `redirect_url` is where the flow began."""
+
+    email: str
+    grant: str | None
+    redirect_url: str | None = None
+
+
+async def sign_up(context: Context, wish: SignUp) -> sessions.SignedInResult | str:
+    """A session where verification is off; else the address that a mail is on its way to.
+
+    With verification on, the answer and its cost are alike whether or not the address was free.
+    """
+    services, policy = context.services, context.services.policy
+    if not policy.sign_up_enabled or "password" not in policy.sign_in_methods:
+        raise FeatureDisabled
+    profile = clean_profile({"full_name": wish.full_name, "locale": wish.locale, "user_data": wish.user_data})
+    email = required_email(wish.email)
+    await redirects.require(context, wish.redirect_url, wish.code_challenge)
+    check_strength(wish.password, email=email, name=profile["full_name"])
+    password_hash = await services.passwords.hash(wish.password)
+    user = await _create(context, wish, User(email=email, password_hash=password_hash, **profile))
+    if user is None:
+        await _sign_up_again(context, wish, email)
+    elif not policy.require_verification:
+        return await sessions.start(context, user, ["password"])
+    return email
+
+
+async def _create(context: Context, wish: SignUp, user: User) -> User | None:
+    """None where the address is taken."""
+    if await User.exists(email=user.email):
+        return None
+    try:
+        async with transaction():
+            await user.save(force_create=True)
+            await audit.record("user_registered", actor=Actor.of(user), target=user, origin=context.origin)
+            await _send_verification(context, user, wish.redirect_url, wish.code_challenge)
+    except IntegrityError:
+        # Signed up in parallel.
+        return None
+    return user
+
+
+async def _sign_up_again(context: Context, wish: SignUp, email: str) -> None:
+    """A verified owner is told. An unverified account loses what strangers may have set (pre-hijacking)."""
+    if not context.services.policy.require_verification:
+        raise EmailTaken
+    owner = await User.get(email=email)
+    async with transaction():
+        unproved = User.filter(id=owner.id, email_verified=False)
+        await unproved.update(password_hash=None, full_name=None, user_data={})
+        await audit.record("user_registered_again", actor=Actor(None, email), target=owner, origin=context.origin)
+        if owner.email_verified:
+            await mails.send_sign_up_attempt(context, owner)
+        else:
+            await _send_verification(context, owner, wish.redirect_url, wish.code_challenge)
+
+
+async def _send_verification(
+    context: Context, user: User, redirect_url: str | None, code_challenge: str | None
+) -> None:
+    ttl = context.services.policy.verification_ttl
+    minted = await context.services.onetime.mint(
+        Purpose.VERIFY_EMAIL,
+        user,
+        user.email or "",
+        ttl=ttl,
+        detail={"redirect_url": redirect_url, "code_challenge": code_challenge},
+    )
+    link = mails.page(context, "verify", minted.token)
+    await mails.send_proof(context, user.email or "", "verify_email", minted, link=link, ttl=ttl)
+
+
+async def resend_verification(
+    context: Context, email: str, redirect_url: str | None, code_challenge: str | None
+) -> str:
+    """The same answer, after the same work, whether or not someone waits for it."""
+    require_mail(context)
+    address = required_email(email)
+    await redirects.require(context, redirect_url, code_challenge)
+    user = await User.get_or_none(email=address, email_verified=False)
+    async with transaction():
+        if user is not None:
+            await _send_verification(context, user, redirect_url, code_challenge)
+        else:
+            await post_decoy(context, Purpose.VERIFY_EMAIL, address)
+    return address
+
+
+async def post_decoy(context: Context, purpose: Purpose, address: str) -> None:
+    """The rows of a message that nobody gets, in the transaction where there would be one."""
+    await context.services.onetime.mint(purpose, None, address, ttl=context.services.policy.verification_ttl)
+    await context.services.outbox.post_nothing()
+
+
+def require_mail(context: Context) -> None:
+    if context.services.policy.mail == "off":
+        raise FeatureDisabled
+
+
+async def verify_email(context: Context, proof: Proof) -> ProvedEmail:
+    """Of a sign-up or a change of address. InvalidToken for anything unknown, expired, used or mistyped."""
+    row = await find_proof(context, proof, Purpose.VERIFY_EMAIL, Purpose.CHANGE_EMAIL)
+    if row.purpose is Purpose.CHANGE_EMAIL:
+        return ProvedEmail(await email_changes.complete(context, row), None, _redirect_of(row))
+    async with transaction():
+        await context.services.onetime.spend(row)
+        user = await mark_verified(context, row)
+        grant = await sessions.grant_for(
+            context, user, ["email"], code_challenge=row.detail.get("code_challenge")  # type: ignore[arg-type]
+        )
+    await context.services.principals.forget_user(user.id)
+    return ProvedEmail(row.address, grant, _redirect_of(row))
+
+
+def _redirect_of(row: OneTimeToken) -> str | None:
+    url = row.detail.get("redirect_url")
+    return url if isinstance(url, str) else None
+
+
+async def find_proof(context: Context, proof: Proof, *purposes: Purpose) -> OneTimeToken:
+    """The living row of a link or of a code; InvalidToken otherwise."""
+    if proof.token is not None:
+        return await context.services.onetime.find(proof.token, *purposes)
+    address = canonical_email(proof.email or "")
+    row = await context.services.onetime.find_by_code(address, proof.code or "", *purposes) if address else None
+    if row is None:
+        raise InvalidToken
+    return row
+
+
+async def mark_verified(context: Context, row: OneTimeToken) -> User:
+    """In the transaction that spends the proof of a mailbox: the address is theirs, and so are its invitations."""
+    user = await User.filter(id=row.user_id, email=row.address).first()  # type: ignore[attr-defined]
+    if user is None:
+        raise InvalidToken
+    if not user.email_verified:
+        user.email_verified = True
+        await user.save(update_fields=["email_verified", "updated_at"])
+        await audit.record("email_verified", actor=Actor.of(user), target=user, origin=context.origin)
+        await invites.accept_waiting(context, user)
+    return user
+
+
+def clean_profile(wishes: dict[str, Any]) -> dict[str, Any]:
+    """The given fields in the form in which they are stored; InvalidInput otherwise. None clears."""
+    clean: dict[str, Any] = {}
+    if "full_name" in wishes:
+        clean["full_name"] = clean_line(wishes["full_name"] or "", "fullName", longest=200) or None
+    if "avatar_url" in wishes:
+        clean["avatar_url"] = clean_url(wishes["avatar_url"], "avatarUrl") if wishes["avatar_url"] else None
+    if "locale" in wishes:
+        clean["locale"] = _clean_locale(wishes["locale"])
+    if "user_data" in wishes:
+        clean["user_data"] = _clean_user_data({} if wishes["user_data"] is None else wishes["user_data"])
+    return clean
+
+
+def _clean_locale(locale: str | None) -> str | None:
+    if locale is not None and not _LOCALE.fullmatch(locale):
+        raise InvalidInput(FieldFault("locale", "must be a language tag such as en or de-AT"))
+    return locale
+
+
+def _clean_user_data(value: Any) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise InvalidInput(FieldFault("userData", "must be a JSON object"))
+    try:
+        size = len(orjson.dumps(value))
+    except (TypeError, orjson.JSONEncodeError):
+        raise InvalidInput(FieldFault("userData", "must be valid JSON")) from None
+    if size > _LARGEST_USER_DATA or "\\u0000" in orjson.dumps(value).decode():
+        raise InvalidInput(FieldFault("userData", "must be at most 16 KB, without NUL characters"))
+    return value
+
+
+async def update_profile(context: Context, wishes: dict[str, Any]) -> User:
+    """What is absent stays, None clears; `user_data` merges as RFC 7396."""
+    changes = clean_profile(wishes)
+    async with transaction():
+        user = await User.select_for_update().get(id=context.principal().user_id)
+        if "user_data" in changes:
+            changes["user_data"] = _clean_user_data(merge(user.user_data, wishes["user_data"]) or {})
+        await user.update_from_dict(changes).save()
+        await audit.record(
+            "user_updated", actor=context.actor, target=user, origin=context.origin, fields=sorted(changes)
+        )
+    return user
+
+
+def merge(target: Any, patch: Any) -> Any:
+    """JSON Merge Patch, RFC 7396 §2."""
+    if not isinstance(patch, dict):
+        return patch
+    merged = dict(target) if isinstance(target, dict) else {}
+    for name, value in patch.items():
+        if value is None:
+            merged.pop(name, None)
+        else:
+            merged[name] = merge(merged.get(name), value)
+    return merged
+
+
+async def delete(context: Context) -> str:
+    """The viewer's own account, with everything that hangs on it."""
+    user = await context.user()
+    ended = await delete_user(context, user)
+    if context.cookie_mode:
+        context.note_cookies("", "")
+    return ended
+
+
+async def delete_user(context: Context, user: User) -> str:
+    """Refused while the person is an organisation's only owner, or the site's last admin."""
+    session_ids = await user.sessions.all().values_list("id", flat=True)  # type: ignore[attr-defined]
+    async with transaction():
+        await _require_spare_admin(user)
+        await _require_spare_owners(user)
+        await audit.record("user_deleted", actor=context.actor, target=user, origin=context.origin)
+        await User.filter(id=user.id).delete()
+    await context.services.principals.forget(*session_ids)
+    return str(user.id)
+
+
+async def _require_spare_admin(user: User) -> None:
+    if user.role is SiteRole.ADMIN:
+        admins = await User.filter(role=SiteRole.ADMIN, is_active=True).select_for_update()
+        if all(admin.id == user.id for admin in admins):
+            raise LastAdmin
+
+
+async def _require_spare_owners(user: User) -> None:
+    owned = await Membership.filter(user_id=user.id, role=OrgRole.OWNER).values_list("org_id", flat=True)
+    locked = await Org.filter(id__in=list(owned)).order_by("id").select_for_update()  # type: ignore[arg-type]
+    others = Membership.filter(Q(org_id__in=list(owned)), ~Q(user_id=user.id), role=OrgRole.OWNER)
+    shared = set(await others.values_list("org_id", flat=True))
+    alone = [org for org in locked if org.id not in shared]
+    if alone:
+        raise OwnsOrgs(alone)

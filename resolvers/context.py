@@ -1,0 +1,147 @@
+"""One request: who asks, from where, what they may use; and loaders that batch its look-ups.
+
+Knows no GraphQL and no HTTP: the transport fills it in, and afterwards hands out the cookies noted here.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from models import Membership, Org, User
+from models.org import OrgRole
+from models.user import SiteRole
+from services import Services
+from services.audit import Actor, Origin
+from services.errors import FaultReason, Hidden, Unauthenticated
+from services.paging import Listing, Page
+from services.principals import Principal
+from strawberry.dataloader import DataLoader
+from tortoise.functions import Count
+
+
+@dataclass
+class Context:
+    """`absence` says why `viewer` is None."""
+
+    services: Services
+    origin: Origin = Origin()
+    viewer: Principal | None = None
+    absence: FaultReason = FaultReason.TOKEN_MISSING
+    # Cookie mode: tokens travel as cookies, and the refresh token is taken from its cookie.
+    cookie_mode: bool = False
+    refresh_cookie: str | None = None
+    # For the transport to set, by kind of token; an empty value clears the cookie.
+    new_cookies: dict[str, str] = field(default_factory=dict)
+
+    users: "DataLoader[UUID, User | None]" = field(init=False)
+    orgs: "DataLoader[UUID, Org | None]" = field(init=False)
+    memberships: "DataLoader[tuple[UUID, UUID], Membership | None]" = field(init=False)
+    member_counts: "DataLoader[UUID, int]" = field(init=False)
+    memberships_of: "DataLoader[UUID, list[Membership]]" = field(init=False)
+    pages: "DataLoader[Listing, Page[Any]]" = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.users = DataLoader(load_fn=_load_users)
+        self.orgs = DataLoader(load_fn=_load_orgs)
+        self.memberships = DataLoader(load_fn=_load_memberships)
+        self.member_counts = DataLoader(load_fn=_load_member_counts)
+        self.memberships_of = DataLoader(load_fn=_load_memberships_of)
+        self.pages = DataLoader(load_fn=_load_pages)
+
+    def forget(self) -> None:
+        """After a change: what is selected next in the same operation is read anew."""
+        for loader in (
+            self.users, self.orgs, self.memberships, self.member_counts, self.memberships_of, self.pages
+        ):
+            loader.clear_all()
+
+    def note_cookies(self, access: str, refresh: str | None) -> None:
+        """A session was started, renewed or (empty strings) ended in cookie mode; None keeps the refresh cookie."""
+        self.new_cookies["access"] = access
+        if refresh is not None:
+            self.new_cookies["refresh"] = refresh
+
+    def principal(self) -> Principal:
+        """The viewer, where a guard has made sure of one."""
+        if self.viewer is None:
+            raise Unauthenticated(self.absence)
+        return self.viewer
+
+    async def user(self) -> User:
+        """The viewer's row."""
+        user = await self.users.load(self.principal().user_id)
+        if user is None:
+            raise Unauthenticated(FaultReason.SESSION_ENDED)
+        return user
+
+    @property
+    def actor(self) -> Actor:
+        return Actor(self.viewer.user_id, self.viewer.email) if self.viewer else Actor()
+
+    async def org_role(self, org_id: UUID) -> OrgRole | None:
+        """The viewer's rank in an organisation: site admins count as owners, moderators as members."""
+        if self.viewer is None:
+            return None
+        if self.viewer.role is SiteRole.ADMIN:
+            return OrgRole.OWNER if await self.orgs.load(org_id) else None
+        membership = await self.memberships.load((self.viewer.user_id, org_id))
+        if membership is not None:
+            return membership.role
+        is_moderator = self.viewer.role.reaches(SiteRole.MODERATOR) and await self.orgs.load(org_id)
+        return OrgRole.MEMBER if is_moderator else None
+
+    async def person(self, user_id: UUID) -> User:
+        """The account that another row speaks of."""
+        user = await self.users.load(user_id)
+        if user is None:
+            raise Hidden
+        return user
+
+    async def org(self, org_id: UUID) -> Org:
+        """The organisation, where a guard has made sure of it."""
+        org = await self.orgs.load(org_id)
+        if org is None:
+            raise Hidden
+        return org
+
+
+def parse_id(text: str) -> UUID | None:
+    """None for what cannot be one of our ids, which is then as unknown as any other."""
+    try:
+        parsed = UUID(text)
+    except (ValueError, AttributeError):
+        return None
+    return parsed if str(parsed) == text.lower() else None
+
+
+async def _load_users(ids: list[UUID]) -> Sequence[User | None]:
+    found = await User.in_bulk(ids, "id")
+    return [found.get(id_) for id_ in ids]
+
+
+async def _load_orgs(ids: list[UUID]) -> Sequence[Org | None]:
+    found = await Org.in_bulk(ids, "id")
+    return [found.get(id_) for id_ in ids]
+
+
+async def _load_memberships(pairs: list[tuple[UUID, UUID]]) -> Sequence[Membership | None]:
+    user_ids, org_ids = {user for user, _ in pairs}, {org for _, org in pairs}
+    rows = await Membership.filter(user_id__in=user_ids, org_id__in=org_ids)
+    found = {(row.user_id, row.org_id): row for row in rows}
+    return [found.get(pair) for pair in pairs]
+
+
+async def _load_member_counts(org_ids: list[UUID]) -> Sequence[int]:
+    rows = await Membership.filter(org_id__in=org_ids).annotate(n=Count("id")).group_by("org_id").values("org_id", "n")
+    found = {row["org_id"]: row["n"] for row in rows}
+    return [found.get(org_id, 0) for org_id in org_ids]
+
+
+async def _load_memberships_of(user_ids: list[UUID]) -> Sequence[list[Membership]]:
+    rows = await Membership.filter(user_id__in=user_ids).order_by("id")
+    return [[row for row in rows if row.user_id == user_id] for user_id in user_ids]
+
+
+async def _load_pages(listings: list[Listing]) -> Sequence[Page[Any]]:
+    return [await listing.page() for listing in listings]

@@ -1,0 +1,63 @@
+"""What account mails say and link to. Links are built from PUBLIC_URL alone (OWASP: Host header injection)."""
+
+from datetime import timedelta
+
+from models import User
+from services.database import now
+from services.delivery.wording import in_words, moment
+from services.devices import parse_device
+from services.onetime import Minted
+from services.redirects import with_parameter
+
+from resolvers.context import Context
+
+
+def page(context: Context, path: str, token: str | None = None) -> str:
+    """One of our own pages, such as /auth/verify."""
+    url = f"{context.services.policy.public_url}/auth/{path}"
+    return url if token is None else with_parameter(url, "token", token)
+
+
+async def send_proof(
+    context: Context, to: str, template: str, minted: Minted, *, link: str, ttl: timedelta, user: User | None = None
+) -> None:
+    """A link and its code, which travel together."""
+    values = {"link": link, "code": minted.code, "expires_in": in_words(ttl)}
+    if template == "reset_password":
+        values["name"] = user.full_name or "" if user else ""
+    await context.services.outbox.post_email(
+        to, template, values, locale=user.locale if user else None, expires_at=now() + ttl
+    )
+
+
+async def send_sign_up_attempt(context: Context, owner: User) -> None:
+    values = {"name": owner.full_name, "link": page(context, "login"), "reset_link": page(context, "forgot")}
+    await context.services.outbox.post_email(owner.email or "", "sign_up_attempt", values, locale=owner.locale)
+
+
+async def send_password_changed(context: Context, user: User) -> None:
+    if user.email is None:
+        return
+    values = {"name": user.full_name, "link": page(context, "forgot"), **_whereabouts(context)}
+    await context.services.outbox.post_email(user.email, "password_changed", values, locale=user.locale)
+
+
+async def send_email_changed(context: Context, user: User, old_email: str, undo_token: str, ttl: timedelta) -> None:
+    """To the old address, with the way back."""
+    values = {
+        "name": user.full_name,
+        "at": moment(now()),
+        "link": page(context, "undo-email-change", undo_token),
+        "expires_in": in_words(ttl),
+    }
+    await context.services.outbox.post_email(
+        old_email, "email_changed", values, locale=user.locale, expires_at=now() + ttl
+    )
+
+
+def _whereabouts(context: Context) -> dict[str, str | None]:
+    return {
+        "at": moment(now()),
+        "device": parse_device(context.origin.user_agent or "").name,
+        "ip_address": context.origin.ip_address,
+    }

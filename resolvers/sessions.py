@@ -1,0 +1,259 @@
+"""Signing in and out: sessions, their tokens, and the proof that it is still you."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from models import Membership, Purpose, Session, User
+from services import audit, refresh_tokens
+from services.attempts import PASSWORD_GUESSES
+from services.audit import Actor
+from services.database import now, transaction
+from services.errors import (
+    AccountDeactivated,
+    AccountLocked,
+    EmailNotVerified,
+    FeatureDisabled,
+    InvalidCredentials,
+    InvalidToken,
+    NotFound,
+)
+from services.pkce import matches_challenge
+from services.principals import Principal
+from services.text import canonical_email, is_storable
+from tortoise.expressions import Q
+
+from resolvers.context import Context, parse_id
+
+
+@dataclass(frozen=True)
+class SignedInResult:
+    """Tokens are None where they travel as cookies; `refresh_token` also where the session keeps the one it has."""
+
+    session: Session
+    user: User
+    access_token: str | None
+    refresh_token: str | None
+    expires_in: int
+
+
+async def sign_in(context: Context, email: str, password: str) -> SignedInResult:
+    """By address and password. Whatever the reason of a refusal, it cost the same time (OWASP ASVS 5.0 V6.3.8)."""
+    services = context.services
+    identifier = canonical_email(email) or email.strip().lower()[:254]
+    user = await User.get_or_none(email=identifier) if is_storable(identifier) else None
+    offered = "password" in services.policy.sign_in_methods
+    await check_password(context, identifier, user if offered else None, password)
+    assert user is not None
+    if not user.is_active:
+        raise AccountDeactivated
+    if services.policy.require_verification and not user.email_verified:
+        raise EmailNotVerified
+    return await start(context, user, ["password"])
+
+
+async def check_password(context: Context, identifier: str, user: User | None, password: str) -> None:
+    """Raises InvalidCredentials or AccountLocked; counts the wrong ones; renews a hash of an older cost."""
+    services = context.services
+    locked = await services.attempts.locked_until(PASSWORD_GUESSES, identifier)
+    stored = user.password_hash if user is not None and locked is None else None
+    verdict = await services.passwords.verify(password, stored)
+    # Asked again: whoever guesses in parallel learns nothing from the guesses that end after the lock.
+    await services.attempts.refuse_if_locked(PASSWORD_GUESSES, identifier)
+    if user is None or not verdict.matches:
+        await _refuse_guess(context, identifier, user)
+        raise InvalidCredentials
+    await services.attempts.clear(PASSWORD_GUESSES, identifier)
+    if verdict.outdated:
+        renewed = await services.passwords.hash(password)
+        await User.filter(id=user.id, password_hash=stored).update(password_hash=renewed)
+        user.password_hash = renewed
+
+
+async def _refuse_guess(context: Context, identifier: str, user: User | None) -> None:
+    actor = Actor(user.id if user else None, identifier if is_storable(identifier) else None)
+    try:
+        locked_until = await context.services.attempts.count_failure(PASSWORD_GUESSES, identifier)
+    except AccountLocked:
+        await audit.record("login_locked", actor=actor, target=user, origin=context.origin)
+        raise
+    await audit.record("login_failed", actor=actor, target=user, origin=context.origin)
+    if locked_until is not None:
+        await audit.record("account_locked", actor=actor, target=user, origin=context.origin)
+
+
+async def start(context: Context, user: User, methods: list[str]) -> SignedInResult:
+    """A new session, whatever sessions there were before. The person must still be as they were when proved."""
+    services, policy = context.services, context.services.policy
+    session = Session(
+        user=user,
+        expires_at=now() + policy.refresh_token_ttl,
+        ends_at=now() + policy.session_max_age,
+        authenticated_at=now(),
+        methods=methods,
+        ip_address=context.origin.ip_address,
+        user_agent=(context.origin.user_agent or "")[:512],
+    )
+    refresh_token = refresh_tokens.mint(services.vault, session)
+    async with transaction():
+        unchanged = User.filter(id=user.id, is_active=True).filter(_same_password(user))
+        if not await unchanged.update(last_sign_in_at=now()):
+            raise InvalidCredentials
+        await session.save()
+        await audit.record(
+            "login_success", actor=Actor.of(user), target=session, origin=context.origin, methods=methods
+        )
+    user.last_sign_in_at = now()
+    return await _signed_in(context, session, user, refresh_token)
+
+
+def _same_password(user: User) -> Q:
+    return Q(password_hash=user.password_hash) if user.password_hash else Q(password_hash__isnull=True)
+
+
+async def _signed_in(context: Context, session: Session, user: User, refresh_token: str | None) -> SignedInResult:
+    access_token = await access_token_for(context, session, user)
+    # From here on the request speaks for the person, who may read what the answer says of them.
+    context.viewer = Principal.of(session, user)
+    lifetime = context.services.tokens.lifetime
+    if context.cookie_mode:
+        context.note_cookies(access_token, refresh_token)
+        return SignedInResult(session, user, None, None, lifetime)
+    return SignedInResult(session, user, access_token, refresh_token, lifetime)
+
+
+async def access_token_for(context: Context, session: Session, user: User) -> str:
+    """Speaks for the session's organisation as long as the person belongs to it."""
+    membership = None
+    if session.active_org_id is not None:  # type: ignore[attr-defined]
+        membership = await Membership.get_or_none(org_id=session.active_org_id, user_id=user.id, org__is_active=True)  # type: ignore[attr-defined]
+    return await context.services.tokens.mint(session, user, org_role=membership.role.value if membership else None)
+
+
+async def refresh(context: Context, refresh_token: str | None) -> SignedInResult:
+    """Trades a refresh token for its successor (RFC 9700 §4.14.2).
+
+    The immediate predecessor answers with the same successor for REFRESH_GRACE, so that tabs and retries agree.
+    Anything older is theft: the whole session ends.
+    """
+    presented = refresh_token or context.refresh_cookie
+    session = await refresh_tokens.find(context.services.vault, presented or "")
+    if session is None:
+        raise InvalidToken
+    if session.ended_at is not None or not session.user.is_active:
+        raise InvalidToken
+    if min(session.expires_at, session.ends_at) <= now():
+        raise InvalidToken
+    successor = await refresh_tokens.rotate(context.services.vault, context.services.policy, session, presented or "")
+    if successor is None:
+        await _end_as_stolen(context, session)
+        raise InvalidToken
+    return await _signed_in(context, session, session.user, successor)
+
+
+async def _end_as_stolen(context: Context, session: Session) -> None:
+    async with transaction():
+        if not await Session.filter(id=session.id, ended_at__isnull=True).update(ended_at=now()):
+            return
+        await audit.record("refresh_reused", actor=Actor.of(session.user), target=session, origin=context.origin)
+    await context.services.principals.forget(session.id)
+
+
+async def sign_out(context: Context, refresh_token: str | None) -> int:
+    """Ends the session of the access token, or else of the refresh token or cookie; 0 where there is none."""
+    session_id = context.viewer.session_id if context.viewer else None
+    if session_id is None:
+        session = await refresh_tokens.find(context.services.vault, refresh_token or context.refresh_cookie or "")
+        session_id = session.id if session else None
+    if context.cookie_mode:
+        context.note_cookies("", "")
+    if session_id is None:
+        return 0
+    return await end(context, Q(id=session_id), event="logout")
+
+
+async def sign_out_everywhere(context: Context, *, keep_current: bool) -> int:
+    viewer = context.principal()
+    which = Q(user_id=viewer.user_id)
+    if keep_current:
+        which &= ~Q(id=viewer.session_id)
+    elif context.cookie_mode:
+        context.note_cookies("", "")
+    return await end(context, which, event="session_revoked")
+
+
+async def revoke(context: Context, session_id: str) -> int:
+    """One of the viewer's own sessions; NotFound for any other id."""
+    ended = await end(
+        context, Q(id=parse_id(session_id), user_id=context.principal().user_id), event="session_revoked"
+    )
+    if not ended:
+        raise NotFound
+    return ended
+
+
+async def end(context: Context, which: Q, *, event: str) -> int:
+    """Ends the living sessions that match, on every worker from now on; how many."""
+    async with transaction():
+        ended = await end_in_transaction(context, which, event=event)
+    await context.services.principals.forget(*ended)
+    return len(ended)
+
+
+async def end_in_transaction(context: Context, which: Q, *, event: str = "session_revoked") -> list[UUID]:
+    """For a caller that commits other things with it, and then calls `principals.forget` with the answer."""
+    living = await Session.filter(which, ended_at__isnull=True, ends_at__gt=now()).select_for_update()
+    ended = [row for row in living if await Session.filter(id=row.id, ended_at__isnull=True).update(ended_at=now())]
+    for row in ended:
+        await audit.record(event, actor=context.actor, target=row, origin=context.origin)
+    return [row.id for row in ended]
+
+
+async def current(context: Context) -> Session | None:
+    return await Session.get_or_none(id=context.principal().session_id)
+
+
+async def all_of_viewer(context: Context) -> list[Session]:
+    """The living ones, newest first."""
+    viewer = context.principal()
+    living = Session.filter(user_id=viewer.user_id, ended_at__isnull=True, ends_at__gt=now(), expires_at__gt=now())
+    return await living.order_by("-id")
+
+
+async def reauthenticate(
+    context: Context, *, password: str | None, other_factor: bool = False
+) -> SignedInResult:
+    """Proves again who the viewer is, for what asks for freshness. Mints an access token; the refresh token stays."""
+    if password is None or other_factor:
+        raise FeatureDisabled
+    viewer, user = context.principal(), await context.user()
+    await check_password(context, user.email or str(user.id), user, password)
+    proved = Session.filter(id=viewer.session_id, ended_at__isnull=True)
+    await proved.update(authenticated_at=now())
+    await context.services.principals.forget(viewer.session_id)
+    session = await Session.get(id=viewer.session_id)
+    return await _signed_in(context, session, user, None)
+
+
+async def redeem_grant(context: Context, grant: str, code_verifier: str | None) -> SignedInResult:
+    """Trades the one-time grant of a redirect for a session; the PKCE verifier where the flow began with a challenge."""
+    row = await context.services.onetime.find(grant, Purpose.GRANT)
+    if not matches_challenge(row.detail.get("code_challenge"), code_verifier):
+        raise InvalidToken
+    async with transaction():
+        await context.services.onetime.spend(row)
+    user = await User.get(id=row.user_id)  # type: ignore[attr-defined]
+    if not user.is_active:
+        raise AccountDeactivated
+    return await start(context, user, list(row.detail["methods"]))  # type: ignore[call-overload]
+
+
+async def grant_for(context: Context, user: User, methods: list[str], *, code_challenge: str | None) -> str:
+    """In the transaction of the proof: a grant that `redeem_grant` trades for a session within GRANT_TTL."""
+    minted = await context.services.onetime.mint(
+        Purpose.GRANT,
+        user,
+        user.email or user.phone or "",
+        ttl=context.services.policy.grant_ttl,
+        detail={"methods": methods, "code_challenge": code_challenge},
+    )
+    return minted.token

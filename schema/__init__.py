@@ -1,0 +1,35 @@
+"""The contract: Query and Mutation, put together from the capability modules, and the schema that enforces them."""
+
+import strawberry
+
+from schema import problems
+from schema.accounts import AccountMutations, AccountQueries
+from schema.documents import Documents
+from schema.guards import GuardedSchema, solitary_mutations
+from schema.invites import InviteMutations, InviteQueries
+from schema.members import MemberMutations, MemberQueries
+from schema.orgs import OrgMutations, OrgQueries
+from schema.passwords import PasswordMutations
+from schema.sessions import SessionMutations, SessionQueries
+
+
+@strawberry.type(description="What can be asked.")
+class Query(AccountQueries, SessionQueries, OrgQueries, MemberQueries, InviteQueries):
+    pass
+
+
+@strawberry.type(description="What can be done. Each answers with a union of its outcomes: switch on `__typename`.")
+class Mutation(
+    AccountMutations, SessionMutations, PasswordMutations, OrgMutations, MemberMutations, InviteMutations
+):
+    pass
+
+
+def build_schema(*, is_explorable: bool = True) -> GuardedSchema:
+    """`is_explorable`: whether introspection answers and errors suggest names, as in development."""
+    documents = Documents(
+        solitary=solitary_mutations(Mutation), introspection=is_explorable, suggestions=is_explorable
+    )
+    return GuardedSchema(
+        query=Query, mutation=Mutation, exception_handlers=problems.handlers, extensions=[documents.extension]
+    )

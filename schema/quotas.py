@@ -1,0 +1,72 @@
+"""The @rateLimit directive: how often a field may be used, per whom. Default quotas are printed, settings override."""
+
+import ipaddress
+import re
+from enum import Enum
+from typing import Any
+
+import strawberry
+from resolvers.context import Context
+from services.text import canonical_email
+from strawberry.schema_directive import Location
+
+from schema.directives import directive
+
+
+@strawberry.enum
+class RateLimitKey(Enum):
+    """Whose uses of a field count together."""
+
+    IP = strawberry.enum_value("IP", description="The client's address; IPv6 by /64.")
+    VIEWER = strawberry.enum_value("VIEWER", description="The signed-in person.")
+    IDENTIFIER = strawberry.enum_value("IDENTIFIER", description="The address or number that someone signs in with.")
+    RECIPIENT = strawberry.enum_value("RECIPIENT", description="The address or number that a message goes to.")
+    ORG = strawberry.enum_value("ORG", description="The organisation.")
+
+
+@directive(Location.FIELD_DEFINITION, repeatable=True)
+class RateLimit:
+    """At most `quota` (such as "5/minute") per key; past it the field answers RATE_LIMITED. Each use of the field
+    counts, aliases too.
+    """
+
+    quota: str
+    per: RateLimitKey
+
+    async def count(self, context: Context, field: str, args: dict[str, Any]) -> None:
+        """RateLimited past the quota in force."""
+        limiter = context.services.limiter
+        if limiter is not None:
+            quota = self.quota_in_force(context.services.quotas, field)
+            await limiter.hit(quota, field, self.per.value, self._whose(context, args))
+
+    def quota_in_force(self, overrides: dict[str, str], field: str) -> str:
+        name = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", field).upper()
+        return overrides.get(f"{name}_PER_{self.per.value}") or overrides.get(name) or self.quota
+
+    def _whose(self, context: Context, args: dict[str, Any]) -> str:
+        given = args.get("input")
+        if self.per is RateLimitKey.IP:
+            return network_of(context.origin.ip_address)
+        if self.per is RateLimitKey.VIEWER:
+            return str(context.principal().user_id)
+        if self.per is RateLimitKey.ORG:
+            return str(getattr(given, "org_id", None) or args.get("org_id")).lower()
+        address = getattr(given, "email", None) or getattr(given, "phone", None) or args.get("phone") or ""
+        return canonical_email(address) or "".join(address.split()).lower()[:254]
+
+    @property
+    def rule(self) -> str:
+        return f"At most {self.quota} per {self.per.value.lower()}."
+
+
+def network_of(ip_address: str | None) -> str:
+    """IPv6 by /64, since one host has that many; one shared bucket where the address is unknown."""
+    try:
+        address = ipaddress.ip_address(ip_address or "")
+    except ValueError:
+        return "unknown"
+    if isinstance(address, ipaddress.IPv6Address):
+        mapped = address.ipv4_mapped
+        return str(mapped) if mapped else str(ipaddress.ip_network((address, 64), strict=False))
+    return str(address)

@@ -1,0 +1,1 @@
+"""The nouns that a client receives. Each is made by `of(row)`."""

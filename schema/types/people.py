@@ -1,0 +1,94 @@
+"""People and what belongs to them alone."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import strawberry
+from models import SiteRole, User as UserRow
+from resolvers import members
+from resolvers.context import Context
+from services.attempts import PASSWORD_GUESSES
+from strawberry.scalars import JSON
+from strawberry.types import Info
+from strawberry.types.base import StrawberryList, StrawberryOptional
+from strawberry.types.lazy_type import LazyType
+
+from schema.guards import SameAsParent, VisibleTo
+
+strawberry.enum(SiteRole, description="A person's rank on the whole site, from the lowest to the highest.")
+
+_self = [VisibleTo(self_=True, role=SiteRole.MODERATOR)]
+_moderators = [VisibleTo(role=SiteRole.MODERATOR)]
+# A back-reference: the module of organisations and members imports this one.
+_OrgMember: "LazyType[Any, Any]" = LazyType("OrgMember", "schema.types.orgs")
+
+
+@strawberry.type(directives=[SameAsParent()])
+class User:
+    """A person with an account."""
+
+    row: strawberry.Private[UserRow]
+    about_user: strawberry.Private[UUID]
+
+    id: strawberry.ID = strawberry.field(description="Equal to the access token's `sub`.")
+    full_name: str | None = strawberry.field(description="As the person wrote it.")
+    avatar_url: str | None = strawberry.field(description="Address of a picture.")
+    email: str | None = strawberry.field(directives=_self, description="In its canonical form.")
+    email_verified: bool | None = strawberry.field(directives=_self, description="Whether the mailbox was proved.")
+    phone: str | None = strawberry.field(directives=_self, description="E.164, such as +15555555555.")
+    phone_verified: bool | None = strawberry.field(directives=_self, description="Whether the phone was proved.")
+    role: SiteRole | None = strawberry.field(directives=_self, description="Rank on the whole site.")
+    is_active: bool | None = strawberry.field(directives=_self, description="False once deactivated.")
+    locale: str | None = strawberry.field(directives=_self, description="Language tag, such as `de-AT`.")
+    user_data: JSON | None = strawberry.field(
+        directives=_self, description="The application's own fields, given at sign-up or by updateProfile."
+    )
+    app_data: JSON | None = strawberry.field(
+        directives=[VisibleTo(self_=True, role=SiteRole.ADMIN)],
+        description="Fields that only a site admin writes; never accepted from the person.",
+    )
+    last_sign_in_at: datetime | None = strawberry.field(directives=_self, description="The latest sign-in.")
+    created_at: datetime = strawberry.field(description="When the account was made.")
+    updated_at: datetime | None = strawberry.field(directives=_self, description="The latest change of the account.")
+
+    @strawberry.field(
+        directives=_self,
+        graphql_type=StrawberryOptional(StrawberryList(_OrgMember)),  # type: ignore[arg-type]
+        description="The organisations that the person belongs to.",
+    )
+    async def memberships(self, info: Info[Context, None]) -> Any:
+        rows = await members.of_person(info.context, self.about_user)
+        return [_OrgMember.resolve_type().of(row) for row in rows]
+
+    @strawberry.field(directives=_moderators, description="Until when too many wrong passwords lock sign-in.")
+    async def locked_until(self, info: Info[Context, None]) -> datetime | None:
+        attempts = info.context.services.attempts
+        return await attempts.locked_until(PASSWORD_GUESSES, self.row.email or str(self.row.id))
+
+    @strawberry.field(directives=_moderators, description="Wrong passwords since the last success.")
+    async def failed_sign_ins(self, info: Info[Context, None]) -> int | None:
+        attempts = info.context.services.attempts
+        return await attempts.failures(PASSWORD_GUESSES, self.row.email or str(self.row.id))
+
+    @classmethod
+    def of(cls, row: UserRow) -> "User":
+        return cls(
+            row=row,
+            about_user=row.id,
+            id=strawberry.ID(str(row.id)),
+            full_name=row.full_name,
+            avatar_url=row.avatar_url,
+            email=row.email,
+            email_verified=row.email_verified,
+            phone=row.phone,
+            phone_verified=row.phone_verified,
+            role=row.role,
+            is_active=row.is_active,
+            locale=row.locale,
+            user_data=row.user_data,
+            app_data=row.app_data,
+            last_sign_in_at=row.last_sign_in_at,
+            created_at=row.created_at,
+            updated_at=row.updated_at,
+        )

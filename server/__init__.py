@@ -1,0 +1,1 @@
+"""The process: the only folder that reads the environment or builds an adapter."""

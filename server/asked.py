@@ -1,0 +1,124 @@
+"""What an HTTP request to /graphql asks for: the media type of the answer, and one operation.
+
+Refuses what is not GraphQL over HTTP, before anything is built or run. Knows nothing of schema or viewer.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple, NoReturn
+
+import orjson
+from python_multipart.multipart import parse_options_header
+from starlette.requests import Request
+
+JSON = "application/json"
+GRAPHQL = "application/graphql-response+json"
+HTML = "text/html"
+MAX_BODY = 256 * 1024
+
+
+class Operation(NamedTuple):
+    document: str
+    variables: dict[str, Any] | None
+    name: str | None
+
+
+class Malformed(Exception):
+    """Not a request that the endpoint serves; `status` says why to HTTP, the message to a person."""
+
+    def __init__(self, status: int, message: str, headers: Mapping[str, str] | None = None) -> None:
+        super().__init__(message)
+        self.status = status
+        self.message = message
+        self.headers = headers or {}
+
+
+def preferred(request: Request, offers: Sequence[str]) -> str | None:
+    """The offer that Accept ranks highest; of equal ones, the one named first. No header accepts anything."""
+    ranges = [_range(part) for part in ",".join(request.headers.getlist("accept") or ["*/*"]).split(",")]
+    for quality, wanted in sorted(ranges, key=lambda ranked: -ranked[0]):
+        for offer in offers:
+            if quality > 0 and wanted in {offer, f"{offer.partition('/')[0]}/*", "*/*"}:
+                return offer
+    return None
+
+
+async def posted(request: Request) -> Operation:
+    _require_json(request)
+    return _operation(_decoded(await _body(request)))
+
+
+def queried(request: Request) -> Operation:
+    """An operation in the query string of a GET."""
+    given: dict[str, object] = dict(request.query_params)
+    for name in ("variables", "extensions"):
+        if name in given:
+            given[name] = _decoded(str(given[name]).encode("utf-8", "surrogatepass"))
+    return _operation(given)
+
+
+def _range(part: str) -> tuple[float, str]:
+    kind, options = parse_options_header(part.strip())
+    try:
+        return float(options.get(b"q", b"1")), kind.decode("latin-1").lower()
+    except ValueError:
+        return 0, ""
+
+
+def _require_json(request: Request) -> None:
+    # Any other type could be sent by a foreign site's form, without the browser asking first.
+    kind, options = parse_options_header(request.headers.get("content-type"))
+    if kind != JSON.encode() or options.get(b"charset", b"utf-8").lower() not in {b"utf-8", b"utf8"}:
+        raise Malformed(415, "Send the operation as application/json in UTF-8.")
+    if request.headers.get("content-encoding", "identity") != "identity":
+        raise Malformed(415, "Send the operation uncompressed.")
+
+
+async def _body(request: Request) -> bytes:
+    """The whole body, unless it is too big: then not a byte more of it than that shows."""
+    declared = request.headers.get("content-length", "")
+    body = bytearray()
+    if not declared.isdecimal() or int(declared[:12]) <= MAX_BODY:
+        async for chunk in request.stream():
+            body += chunk
+            if len(body) > MAX_BODY:
+                break
+        else:
+            return bytes(body)
+    raise Malformed(413, f"A request body may have at most {MAX_BODY} bytes.", {"Connection": "close"})
+
+
+def _decoded(body: bytes) -> object:
+    try:
+        return orjson.loads(body)
+    except orjson.JSONDecodeError:
+        return _decoded_leniently(body)
+
+
+def _decoded_leniently(body: bytes) -> object:
+    """orjson refuses a lone surrogate; to us that is one bad value, which its own field answers for."""
+    try:
+        return json.loads(body.decode("utf-8"), parse_constant=_refuse_constant)
+    except (ValueError, RecursionError):
+        raise Malformed(400, "This is not valid JSON in UTF-8.") from None
+
+
+def _refuse_constant(name: str) -> NoReturn:
+    raise ValueError(name)
+
+
+def _operation(asked: object) -> Operation:
+    if isinstance(asked, list):
+        raise Malformed(400, "Batching is not offered: send one operation in a request.")
+    if not isinstance(asked, dict):
+        raise Malformed(400, "A request must be a JSON object with a `query`.")
+    document, variables, name = asked.get("query"), asked.get("variables"), asked.get("operationName")
+    if not isinstance(document, str) or not document.strip():
+        raise Malformed(400, "`query` must be a GraphQL document.")
+    if not isinstance(variables, dict | None):
+        raise Malformed(400, "`variables` must be an object.")
+    if not isinstance(name, str | None):
+        raise Malformed(400, "`operationName` must be a string.")
+    if not isinstance(asked.get("extensions"), dict | None):
+        raise Malformed(400, "`extensions` must be an object.")
+    return Operation(document, variables, name)

@@ -1,0 +1,198 @@
+"""The /graphql endpoint, and the one way to run a document in-process.
+
+Owns the HTTP status of every outcome. Decides nothing about who may do what: guards and resolvers do.
+"""
+
+import json
+from collections.abc import Awaitable, Callable, Iterable
+from typing import Any, Generic, NamedTuple, TypeVar
+
+import orjson
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
+from strawberry import Schema
+from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
+from strawberry.types import ExecutionResult
+from strawberry.types.execution import PreExecutionError
+from strawberry.types.graphql import OperationType
+
+from server.asked import GRAPHQL, HTML, JSON, Malformed, Operation, posted, preferred, queried
+from server.faults import Entry, entry, mask, present, present_denied
+from services.errors import Denied
+
+READING = (OperationType.QUERY,)
+ANYTHING = (OperationType.QUERY, OperationType.MUTATION)
+
+ContextT = TypeVar("ContextT")
+
+
+class Answer(NamedTuple):
+    """The outcome of one operation. `executed` is False where the request was refused before any field ran."""
+
+    data: dict[str, Any] | None
+    errors: list[Entry]
+    executed: bool = True
+
+    def body(self) -> dict[str, Any]:
+        shown: dict[str, Any] = {"errors": self.errors} if self.errors else {}
+        return {**shown, "data": self.data} if self.executed else shown
+
+    @property
+    def sole_code(self) -> str | None:
+        """The code that everything asked for failed with, if there is one such code."""
+        codes = {error["extensions"]["code"] for error in self.errors}
+        failed = {error["path"][0] for error in self.errors if error.get("path")}
+        kept = [name for name, value in (self.data or {}).items() if value is not None or name not in failed]
+        return codes.pop() if len(codes) == 1 and not kept else None
+
+
+async def execute(
+    schema: Schema,
+    context: object,
+    document: str,
+    variables: dict[str, Any] | None = None,
+    *,
+    operation_name: str | None = None,
+    allowed: Iterable[OperationType] = ANYTHING,
+    request_id: str = "",
+) -> Answer:
+    """Run one operation with guards, limits, problems and masking; nothing of HTTP."""
+    try:
+        result = await schema.execute(
+            document, variables, context, operation_name=operation_name, allowed_operation_types=allowed
+        )
+    except CannotGetOperationTypeError:
+        message = "The document has no such operation."
+        code = "GRAPHQL_VALIDATION_FAILED" if operation_name is None else "BAD_USER_INPUT"
+        return Answer(None, [entry(message, code)], executed=False)
+    return Answer(result.data, present(result.errors or [], request_id), _executed(result))
+
+
+class GraphQLEndpoint(Generic[ContextT]):
+    """An ASGI application, so that every method, and every mistake, is answered in GraphQL JSON.
+
+    `headers_of` names the cookies and headers that resolvers want sent; `graphiql` is the page for a browser.
+    """
+
+    def __init__(
+        self,
+        schema: Schema,
+        *,
+        context_for: Callable[[Request], Awaitable[ContextT]],
+        headers_of: Callable[[ContextT], Iterable[tuple[str, str]]],
+        graphiql: Callable[[Request], Response] | None = None,
+    ) -> None:
+        self._schema = schema
+        self._context_for = context_for
+        self._headers_of = headers_of
+        self._graphiql = graphiql
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        request = Request(scope, receive)
+        try:
+            response = await self._respond(request)
+        except ClientDisconnect:
+            return
+        response.headers["Cache-Control"] = "no-store"
+        if request_id := _request_id(request):
+            response.headers["X-Request-ID"] = request_id
+        await response(scope, receive, send)
+
+    async def _respond(self, request: Request) -> Response:
+        media_type = JSON
+        try:
+            if self._graphiql and _is_browser(request):
+                return self._graphiql(request)
+            media_type = _negotiated(request)
+            return await self._run(request, media_type)
+        except Malformed as fault:
+            response = _response(Answer(None, [entry(fault.message, "BAD_USER_INPUT")], executed=False), media_type)
+            response.status_code = fault.status
+            response.headers.update(fault.headers)
+            return response
+        except Denied as denied:
+            return _response(Answer(None, [present_denied(denied)], executed=False), media_type)
+        except ClientDisconnect:
+            raise
+        except Exception as fault:
+            return _response(Answer(None, [mask(fault, _request_id(request))], executed=False), media_type)
+
+    async def _run(self, request: Request, media_type: str) -> Response:
+        asked, allowed = await _asked(request)
+        context = await self._context_for(request)
+        try:
+            answer = await execute(
+                self._schema,
+                context,
+                asked.document,
+                asked.variables,
+                operation_name=asked.name,
+                allowed=allowed,
+                request_id=_request_id(request),
+            )
+        except InvalidOperationTypeError:
+            raise Malformed(405, "GET runs queries only; send this by POST.", {"Allow": "POST"}) from None
+        response = _response(answer, media_type)
+        for name, value in self._headers_of(context):
+            response.headers.append(name, value)
+        return response
+
+
+async def _asked(request: Request) -> tuple[Operation, Iterable[OperationType]]:
+    match request.method:
+        case "POST":
+            return await posted(request), ANYTHING
+        case "GET":
+            return queried(request), READING
+    raise Malformed(405, "Use POST, or GET for queries.", {"Allow": "GET, POST"})
+
+
+def _is_browser(request: Request) -> bool:
+    """Someone looking at the address, rather than a client with an operation."""
+    plain = request.method == "GET" and "query" not in request.query_params
+    return plain and preferred(request, (JSON, GRAPHQL, HTML)) == HTML
+
+
+def _negotiated(request: Request) -> str:
+    if media_type := preferred(request, (JSON, GRAPHQL)):
+        return media_type
+    raise Malformed(406, f"Answers come as {GRAPHQL} or {JSON}.")
+
+
+def _executed(result: ExecutionResult) -> bool:
+    """Errors of variables come from the executor, yet before any field: they have no path."""
+    unplaced = any(error.path is None for error in result.errors or [])
+    return not isinstance(result, PreExecutionError) and not (result.data is None and unplaced)
+
+
+def _response(answer: Answer, media_type: str) -> Response:
+    response = Response(_encoded(answer.body()), _status(answer, media_type))
+    response.headers["Content-Type"] = f"{media_type}; charset=utf-8"
+    waits = [error["extensions"].get("retryAfter", 0) for error in answer.errors]
+    if response.status_code in {429, 503} and max(waits):
+        response.headers["Retry-After"] = str(max(waits))
+    return response
+
+
+def _encoded(body: dict[str, Any]) -> bytes:
+    try:
+        return orjson.dumps(body)
+    except TypeError:
+        # A person's own JSON may hold a whole number of more than 64 bits, which orjson does not write.
+        return json.dumps(body).encode()
+
+
+def _status(answer: Answer, media_type: str) -> int:
+    match answer.sole_code:
+        case "RATE_LIMITED":
+            return 429
+        case "SERVICE_UNAVAILABLE":
+            return 503
+        case "INTERNAL_SERVER_ERROR" if not answer.executed:
+            return 500
+    return 400 if not answer.executed and media_type == GRAPHQL else 200
+
+
+def _request_id(request: Request) -> str:
+    return str(getattr(request.state, "request_id", ""))

@@ -1,0 +1,34 @@
+"""Log lines: JSON in production, readable in development. Audit lines are JSON in both, one event each."""
+
+import logging
+import sys
+from datetime import UTC, datetime
+
+import orjson
+
+_READABLE = "%(asctime)s %(levelname)-7s %(name)s: %(message)s"
+
+
+class JsonLines(logging.Formatter):
+    def format(self, record: logging.LogRecord) -> str:
+        line = {
+            "timestamp": datetime.fromtimestamp(record.created, UTC),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "message": record.getMessage(),
+            "request_id": getattr(record, "request_id", None),
+            "traceback": self.formatException(record.exc_info) if record.exc_info else None,
+        }
+        return orjson.dumps({name: value for name, value in line.items() if value is not None}).decode()
+
+
+def configure(*, as_json: bool) -> None:
+    """Everything goes to standard error but audit lines, which go to standard output."""
+    lines = logging.StreamHandler(sys.stderr)
+    lines.setFormatter(JsonLines() if as_json else logging.Formatter(_READABLE, "%H:%M:%S"))
+    logging.basicConfig(level=logging.INFO, handlers=[lines], force=True)
+    for noisy in ("uvicorn.error", "uvicorn", "tortoise", "aiosqlite", "asyncio", "python_multipart"):
+        logging.getLogger(noisy).setLevel(logging.WARNING)
+    audit = logging.getLogger("ostiary.audit")
+    audit.handlers = [logging.StreamHandler(sys.stdout)]
+    audit.propagate = False

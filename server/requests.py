@@ -1,0 +1,114 @@
+"""Who sends an HTTP request, and from where: the Context of an operation, and the cookies that answer it."""
+
+import ipaddress
+from collections.abc import Iterable
+from urllib.parse import urlsplit
+
+from starlette.requests import Request
+
+from resolvers.context import Context
+from server.settings import Settings
+from services import Services
+from services.audit import Origin
+from services.errors import FaultReason, Forbidden
+from services.redirects import origin_of
+from services.text import is_storable
+from services.tokens import BadAccessToken
+
+_LONGEST_USER_AGENT = 512
+_MODE_HEADER = "ostiary-session"
+
+
+class Requests:
+    """Knows the settings that decide whom to believe."""
+
+    def __init__(self, settings: Settings, services: Services) -> None:
+        self._services = services
+        self._settings = settings
+        self._proxies = [ipaddress.ip_network(network) for network in settings.trusted_proxies]
+        self._own_origins = {origin_of(settings.public_url), *settings.cors_origins}
+        self._is_secure = urlsplit(settings.public_url).scheme == "https"
+
+    async def context_for(self, request: Request) -> Context:
+        """Raises Forbidden for a request that another site made a browser send (CSRF)."""
+        context = Context(self._services, origin=self._origin(request))
+        context.cookie_mode = request.headers.get(_MODE_HEADER, "").lower() == "cookie"
+        token = _bearer(request)
+        if context.cookie_mode:
+            self._require_own_origin(request)
+            context.refresh_cookie = request.cookies.get(self._cookie("refresh"))
+            token = token or request.cookies.get(self._cookie("access"))
+        elif token is None and self._cookie("access") in request.cookies:
+            context.absence = FaultReason.CSRF
+        if token:
+            await self._identify(context, token)
+        return context
+
+    async def _identify(self, context: Context, token: str) -> None:
+        """A bad token makes the request anonymous, and `absence` says why."""
+        try:
+            claims = await self._services.tokens.verify(token)
+        except BadAccessToken as fault:
+            context.absence = fault.reason
+            return
+        principal = await self._services.principals.of_session(claims.session_id)
+        if principal is None or principal.user_id != claims.user_id:
+            context.absence = FaultReason.SESSION_ENDED
+        elif principal.generation != claims.generation:
+            # Minted before a change of password: refresh, as for any token past its time.
+            context.absence = FaultReason.TOKEN_EXPIRED
+        else:
+            context.viewer = principal
+
+    def _require_own_origin(self, request: Request) -> None:
+        """A browser names the origin of every POST. Without cookies there is nothing to steal, so none is needed."""
+        origin = request.headers.get("origin")
+        carries_cookies = any(self._cookie(kind) in request.cookies for kind in ("access", "refresh"))
+        if (origin is not None or carries_cookies) and origin not in self._own_origins:
+            raise Forbidden(FaultReason.CSRF)
+
+    def _origin(self, request: Request) -> Origin:
+        user_agent = request.headers.get("user-agent", "")[:_LONGEST_USER_AGENT]
+        return Origin(self._client_address(request), user_agent if is_storable(user_agent) else None)
+
+    def _client_address(self, request: Request) -> str | None:
+        """The nearest address that is not one of our proxies, read from the right; headers of others are ignored."""
+        address = request.client.host if request.client else None
+        forwarded = ",".join(request.headers.getlist("x-forwarded-for")).split(",")
+        while address is not None and self._is_proxy(address) and forwarded:
+            hop = forwarded.pop().strip()
+            if not _is_address(hop):
+                break
+            address = hop
+        return address
+
+    def _is_proxy(self, address: str) -> bool:
+        return _is_address(address) and any(ipaddress.ip_address(address) in network for network in self._proxies)
+
+    def headers_of(self, context: Context) -> Iterable[tuple[str, str]]:
+        """Set-Cookie for the tokens that a session's start, renewal or end left on the context."""
+        lifetimes = {"access": self._settings.access_token_ttl, "refresh": self._settings.refresh_token_ttl}
+        for kind, value in context.new_cookies.items():
+            seconds = int(lifetimes[kind].total_seconds()) if value else 0
+            secure = "; Secure" if self._is_secure else ""
+            yield (
+                "Set-Cookie",
+                f"{self._cookie(kind)}={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}",
+            )
+
+    def _cookie(self, kind: str) -> str:
+        """`__Host-` (RFC 6265bis §4.1.3.2) asks for Secure, which most clients do not send over http."""
+        return f"__Host-ostiary-{kind}" if self._is_secure else f"ostiary-{kind}"
+
+
+def _bearer(request: Request) -> str | None:
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    return token.strip() if scheme.lower() == "bearer" else None
+
+
+def _is_address(text: str) -> bool:
+    try:
+        ipaddress.ip_address(text)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,160 @@
+"""Every setting, read from `OSTIARY_…` variables and `.env`. What contradicts itself stops the start, by name."""
+
+import ipaddress
+import os
+import secrets
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Literal, Self
+from urllib.parse import urlsplit
+
+from dotenv import dotenv_values
+from limits import parse
+from pydantic import BeforeValidator, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from services.policy import Policy, parse_list
+from services.redirects import origin_of
+
+PREFIX = "OSTIARY_"
+_ENV_FILE = ".env"
+_QUOTA = "RATE_LIMIT_"
+_SHORTEST_SECRET = 32
+
+Origins = Annotated[tuple[str, ...], BeforeValidator(parse_list)]
+
+
+class SettingsError(Exception):
+    """One sentence for each setting that will not do."""
+
+
+class Settings(Policy, BaseSettings):
+    """The policy, and where the process runs."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_file=_ENV_FILE, enable_decoding=False, extra="ignore", frozen=True, hide_input_in_errors=True
+    )
+
+    database_url: str = Field(
+        "sqlite://ostiary.db", description="A Tortoise URL: SQLite (`sqlite://file`) or PostgreSQL (`postgres://…`)."
+    )
+    redis_url: str = Field("", description="Shared cache and rate limits; in-process where left out.")
+    smtp_host: str = Field("", description="Where left out, mails go to `/dev/mailbox`.")
+    smtp_port: int = Field(587, ge=1, le=65535, description="Of the mail server.")
+    smtp_username: str = Field("", description="Where the mail server asks for one.")
+    smtp_password: SecretStr = Field(SecretStr(""), description="Where the mail server asks for one.")
+    smtp_security: Literal["starttls", "tls", "none"] = Field(
+        "starttls", description="The certificate is always checked; TLS is never dropped."
+    )
+    template_dir: Path | None = Field(None, description="Overrides mail templates by name.")
+    trusted_proxies: Origins = Field((), description="CIDRs whose X-Forwarded-For is believed, read from the right.")
+    cors_origins: Origins = Field((), description="Exact origins of browser clients on other sites.")
+    rate_limits: Literal["on", "off"] = Field("on", description="`off` for tests.")
+    debug: bool = Field(False, description="Logs the settings at start, secrets redacted.")
+    # RATE_LIMIT_<OPERATION>[_PER_<KEY>], by the name without the prefix.
+    quotas: dict[str, str] = Field({}, exclude=True)
+
+    @property
+    def is_production(self) -> bool:
+        return self.env == "production"
+
+    @property
+    def previous_secrets(self) -> tuple[str, ...]:
+        value = parse_list(self.secret_key_previous.get_secret_value())
+        return value if isinstance(value, tuple) else ()
+
+    @classmethod
+    def load(cls) -> Self:
+        """Reads, completes and checks; SettingsError says what is wrong, a line for each setting."""
+        try:
+            settings = cls(quotas=_quotas(_environment()))
+        except ValidationError as error:
+            raise SettingsError("\n".join(map(_sentence, error.errors()))) from None
+        settings = settings.model_copy(update={"public_url": settings.public_url.rstrip("/")})
+        if not settings.secret_key.get_secret_value() and not settings.is_production:
+            settings = settings.model_copy(update={"secret_key": SecretStr(_development_secret(settings.database_url))})
+        if faults := _faults(settings):
+            raise SettingsError("\n".join(faults))
+        return settings
+
+
+def _environment() -> dict[str, str]:
+    return {**{name: value or "" for name, value in dotenv_values(_ENV_FILE).items()}, **os.environ}
+
+
+def _quotas(environment: Mapping[str, str]) -> dict[str, str]:
+    start = PREFIX + _QUOTA
+    return {name.removeprefix(start): value for name, value in environment.items() if name.startswith(start)}
+
+
+def _sentence(error: object) -> str:
+    assert isinstance(error, dict)
+    name = "_".join(str(part) for part in error["loc"][:1]).upper()
+    return f"{PREFIX}{name}: {str(error['msg']).removeprefix('Value error, ')}."
+
+
+def _development_secret(database_url: str) -> str:
+    """Made on the first run and kept beside the database, so that sessions outlive a restart."""
+    is_file = database_url.startswith("sqlite://") and ":memory:" not in database_url
+    database = Path(database_url.removeprefix("sqlite://").partition("?")[0]) if is_file else Path("ostiary")
+    path = database.with_name(f"{database.name}.secret")
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text().strip()
+    with os.fdopen(handle, "w") as file:
+        file.write(secret := secrets.token_urlsafe(48))
+    return secret
+
+
+def _faults(settings: Settings) -> list[str]:
+    checks = [*_secret_faults(settings), *_address_faults(settings), *_mail_faults(settings), *_quota_faults(settings)]
+    return [f"{PREFIX}{fault}" for fault in checks]
+
+
+def _secret_faults(settings: Settings) -> list[str]:
+    secret = settings.secret_key.get_secret_value()
+    if not secret:
+        return ["SECRET_KEY: production needs one, of at least 32 bytes."]
+    if len(secret.encode()) < _SHORTEST_SECRET:
+        return ["SECRET_KEY: must have at least 32 bytes."]
+    repeats = any(secret == (secret[:size] * len(secret))[: len(secret)] for size in range(1, len(secret) // 2 + 1))
+    return ["SECRET_KEY: must not be a repeated pattern."] if repeats else []
+
+
+def _address_faults(settings: Settings) -> list[str]:
+    faults = []
+    public = urlsplit(settings.public_url)
+    if public.scheme not in ("http", "https") or not public.hostname or public.path or public.query:
+        faults.append("PUBLIC_URL: must be an origin such as https://auth.example.com.")
+    if settings.is_production and public.scheme != "https":
+        faults.append("PUBLIC_URL: must be https in production.")
+    for name in ("allowed_redirect_origins", "cors_origins"):
+        wrong = [origin for origin in getattr(settings, name) if origin_of(origin) != origin]
+        faults += [f"{name.upper()}: {origin} is not an exact origin." for origin in wrong]
+    for network in settings.trusted_proxies:
+        try:
+            ipaddress.ip_network(network)
+        except ValueError:
+            faults.append(f"TRUSTED_PROXIES: {network} is not a network such as 10.0.0.0/8.")
+    if settings.is_production and settings.bcrypt_cost < 10:
+        faults.append("BCRYPT_COST: must be at least 10 in production.")
+    return faults
+
+
+def _mail_faults(settings: Settings) -> list[str]:
+    if settings.mail == "off" and settings.require_verification:
+        return ["REQUIRE_VERIFICATION: must be false where MAIL is off, since no proof could be sent."]
+    if settings.is_production and settings.mail == "on" and not settings.smtp_host:
+        return ["SMTP_HOST: production needs a mail server, or MAIL=off."]
+    return []
+
+
+def _quota_faults(settings: Settings) -> list[str]:
+    faults = []
+    for name, quota in settings.quotas.items():
+        try:
+            parse(quota)
+        except ValueError:
+            faults.append(f"{_QUOTA}{name}: write a quota as 30/minute.")
+    return faults

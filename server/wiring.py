@@ -1,0 +1,105 @@
+"""From settings to services: the one place where adapters are built."""
+
+import os
+from collections.abc import Callable
+from typing import Any
+
+from redis.asyncio import Redis
+from tortoise.backends.base.config_generator import expand_db_url
+
+from models.outbox import Channel
+from server.settings import PREFIX, Settings
+from services import Services
+from services.attempts import Attempts
+from services.cache import Cache, memory_cache, no_cache, redis_cache
+from services.delivery.email import SmtpSettings, SmtpTransport
+from services.delivery.mailbox import Mailbox
+from services.delivery.message import Transport
+from services.delivery.outbox import Outbox
+from services.delivery.rendering import Renderer
+from services.delivery.worker import Worker
+from services.keys import KeyRing
+from services.limits import RateLimiter, redis_storage
+from services.onetime import OneTimeTokens
+from services.passwords import PasswordHasher
+from services.principals import Principals
+from services.tokens import AccessTokens
+from services.vault import Vault
+
+_REDIS_TIMEOUT = 0.5
+
+
+def tortoise_config(database_url: str) -> dict[str, Any]:
+    """Names the app `ostiary`, its models and its migrations."""
+    return {
+        "connections": {"default": expand_db_url(database_url)},
+        "apps": {
+            "ostiary": {
+                "models": ["models"],
+                "migrations": "models.migrations",
+                "default_connection": "default",
+            }
+        },
+        "use_tz": True,
+        "timezone": "UTC",
+    }
+
+
+# For Tortoise's own command line, which writes the migrations.
+MIGRATIONS = tortoise_config(os.environ.get(f"{PREFIX}DATABASE_URL", "sqlite://:memory:"))
+
+
+def build_services(settings: Settings, *, workers: int = 1) -> Services:
+    """`workers`: how many processes share the database; memory is no cache for more than one."""
+    vault = Vault(settings.secret_key.get_secret_value(), settings.previous_secrets)
+    attempts = Attempts(settings, vault)
+    cache = _build_cache(settings, workers)
+    keys = KeyRing(settings, vault)
+    return Services(
+        policy=settings,
+        vault=vault,
+        cache=cache,
+        keys=keys,
+        tokens=AccessTokens(settings, keys),
+        onetime=OneTimeTokens(vault, attempts),
+        passwords=PasswordHasher(settings.bcrypt_cost),
+        attempts=attempts,
+        principals=Principals(cache),
+        outbox=Outbox(vault, is_on=settings.mail == "on"),
+        limiter=_build_limiter(settings),
+        quotas=settings.quotas,
+    )
+
+
+def _build_cache(settings: Settings, workers: int) -> Cache:
+    if settings.redis_url:
+        client = Redis.from_url(
+            settings.redis_url, socket_timeout=_REDIS_TIMEOUT, socket_connect_timeout=_REDIS_TIMEOUT
+        )
+        return redis_cache(client)
+    return memory_cache() if workers == 1 else no_cache()
+
+
+def _build_limiter(settings: Settings) -> RateLimiter | None:
+    if settings.rate_limits == "off":
+        return None
+    return RateLimiter(redis_storage(settings.redis_url) if settings.redis_url else None)
+
+
+def build_worker(settings: Settings, services: Services) -> Worker:
+    """Delivers mail by SMTP, or to the development mailbox where no server is set."""
+    mailbox = Mailbox()
+    email: Transport = mailbox
+    if settings.smtp_host:
+        smtp = SmtpSettings(
+            host=settings.smtp_host,
+            port=settings.smtp_port,
+            username=settings.smtp_username,
+            password=settings.smtp_password.get_secret_value(),
+            security=settings.smtp_security,
+        )
+        email = SmtpTransport(smtp, settings.mail_from)
+    renderer = Renderer(settings.brand_name, template_dir=settings.template_dir)
+    return Worker(services.outbox, renderer, {Channel.EMAIL: email, Channel.SMS: mailbox})
+
+

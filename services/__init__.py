@@ -1,0 +1,35 @@
+"""What resolvers lean on: small engines and adapters. They know rows, never requests or GraphQL."""
+
+from dataclasses import dataclass
+
+from services.attempts import Attempts
+from services.cache import Cache
+from services.delivery.outbox import Outbox
+from services.keys import KeyRing
+from services.limits import RateLimiter
+from services.onetime import OneTimeTokens
+from services.passwords import PasswordHasher
+from services.policy import Policy
+from services.principals import Principals
+from services.tokens import AccessTokens
+from services.vault import Vault
+
+
+@dataclass(frozen=True)
+class Services:
+    """Everything that is built once for a process and handed to each request."""
+
+    policy: Policy
+    vault: Vault
+    cache: Cache
+    keys: KeyRing
+    tokens: AccessTokens
+    onetime: OneTimeTokens
+    passwords: PasswordHasher
+    attempts: Attempts
+    principals: Principals
+    outbox: Outbox
+    # None where RATE_LIMITS=off.
+    limiter: RateLimiter | None
+    # RATE_LIMIT_<OPERATION>[_PER_<KEY>] as given, by that name without the prefix.
+    quotas: dict[str, str]

@@ -1,0 +1,43 @@
+"""Transactions, what waits for their commit, and the clock that rows are stamped with."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from contextvars import ContextVar
+from datetime import UTC, datetime
+
+from tortoise.transactions import in_transaction
+
+_waiting: ContextVar[list[Callable[[], None]] | None] = ContextVar("waiting_for_commit", default=None)
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+@asynccontextmanager
+async def transaction() -> AsyncIterator[None]:
+    """Commits at the end, rolls back on any error. Await nothing but queries inside; not nested.
+
+    On SQLite the write lock is taken at once: a plain BEGIN lets a select-then-update fail beside a second process.
+    """
+    waiting: list[Callable[[], None]] = []
+    async with in_transaction() as connection:
+        if connection.capabilities.dialect == "sqlite":
+            await connection.execute_query("COMMIT")
+            await connection.execute_query("BEGIN IMMEDIATE")
+        token = _waiting.set(waiting)
+        try:
+            yield
+        finally:
+            _waiting.reset(token)
+    for effect in waiting:
+        effect()
+
+
+def after_commit(effect: Callable[[], None]) -> None:
+    """Runs `effect` once the surrounding transaction has committed, never if it rolls back; at once outside of one."""
+    waiting = _waiting.get()
+    if waiting is None:
+        effect()
+    else:
+        waiting.append(effect)

@@ -1,0 +1,77 @@
+"""Templates become text and HTML here. What people typed is data: one line, bounded, escaped, never a link."""
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined, TemplateError, select_autoescape
+from jinja2.sandbox import SandboxedEnvironment
+
+from models.outbox import Channel
+from services.delivery.message import NotDelivered
+
+Values = Mapping[str, str | int | None]
+
+# What each template must be given, and the only templates there are. A None name is greeted without one. The security
+# mails also take `link`, the way to a new password, and invite_joined the way in. Mails to an address that nobody has
+# proved yet hold no name: a stranger could write one into them.
+VALUES: Mapping[str, frozenset[str]] = {
+    "verify_email": frozenset({"link", "code", "expires_in"}),
+    "sign_up_attempt": frozenset({"name", "link", "reset_link"}),
+    "magic_link": frozenset({"link", "code", "expires_in"}),
+    "reset_password": frozenset({"name", "link", "code", "expires_in"}),
+    "password_changed": frozenset({"name", "at", "device", "ip_address"}),
+    "email_change_verify": frozenset({"link", "code", "expires_in"}),
+    "email_changed": frozenset({"name", "at", "link", "expires_in"}),
+    "account_locked": frozenset({"name", "at", "ip_address", "expires_in"}),
+    "new_device": frozenset({"name", "at", "device", "ip_address"}),
+    "invite": frozenset({"org_name", "inviter_name", "role", "link", "expires_in"}),
+    "invite_joined": frozenset({"name", "org_name", "inviter_name", "role"}),
+    "phone_code": frozenset({"code", "expires_in"}),
+}
+
+_BUILT_IN = Path(__file__).parent / "templates"
+_LONGEST_NAME = 60
+_LONGEST_SUBJECT = 150
+
+
+def one_line(text: str) -> str:
+    """Line breaks, tabs and other control characters become single blanks."""
+    return " ".join("".join(" " if ord(letter) < 32 or ord(letter) == 127 else letter for letter in text).split())
+
+
+def as_name(text: str) -> str:
+    """A name that somebody chose, cut short; zero-width spaces keep mail programs from making it a link."""
+    short = text if len(text) <= _LONGEST_NAME else text[: _LONGEST_NAME - 1].rstrip() + "…"
+    return re.sub(r"(?<=[\w:/])([.:/@])(?=[\w/])", "\\1\u200b", short)
+
+
+class Renderer:
+    """Files in `template_dir`, such as `invite/body.html`, take the place of the built-in ones of the same name."""
+
+    def __init__(self, brand: str, *, brand_color: str = "#3d4ed8", template_dir: Path | None = None) -> None:
+        folders = [_BUILT_IN] if template_dir is None else [template_dir, _BUILT_IN]
+        self._templates = SandboxedEnvironment(
+            loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders]),
+            autoescape=select_autoescape(enabled_extensions=("html",), default=False),
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._templates.filters["as_name"] = as_name
+        self._templates.globals.update(brand=brand, brand_color=brand_color)
+
+    def render(self, channel: Channel, template: str, values: Values) -> dict[str, str]:
+        """The `text` of a message and, of a mail, its `subject` and `html`."""
+        plain = {key: one_line(value) if isinstance(value, str) else value for key, value in values.items()}
+        text = self._file(f"{template}/body.txt", plain).strip() + "\n"
+        if channel is Channel.SMS:
+            return {"text": text.strip()}
+        subject = one_line(self._file(f"{template}/subject.txt", plain))[:_LONGEST_SUBJECT]
+        return {"text": text, "subject": subject, "html": self._file(f"{template}/body.html", plain)}
+
+    def _file(self, name: str, values: Values) -> str:
+        try:
+            return self._templates.get_template(name).render(values)
+        except TemplateError as problem:
+            raise NotDelivered(f"template {name}: {type(problem).__name__}: {problem.message}") from None

@@ -1,0 +1,57 @@
+"""Rate limits: named moving windows, counted in memory or in Redis by the `limits` library."""
+
+import asyncio
+import logging
+import math
+import time
+
+from limits import RateLimitItem, parse
+from limits.aio.storage import MemoryStorage, Storage
+from limits.aio.strategies import MovingWindowRateLimiter
+from limits.errors import StorageError
+from limits.storage import storage_from_string
+from redis.exceptions import RedisError
+
+from services.errors import RateLimited
+
+_FAILURES = (RedisError, StorageError, OSError, TimeoutError, asyncio.TimeoutError)
+_TIMEOUT = 0.5
+_RETRY_SHARED_AFTER = 1.0
+_log = logging.getLogger("ostiary.limits")
+
+
+class RateLimiter:
+    """Counts on shared storage; where that fails, on this process's own, at half the quota."""
+
+    def __init__(self, storage: Storage | None) -> None:
+        self._shared = MovingWindowRateLimiter(storage) if storage is not None else None
+        self._local = MovingWindowRateLimiter(MemoryStorage())
+        self._down_until = 0.0
+
+    async def hit(self, quota: str, *key: str) -> None:
+        """Counts one use of `key`; RateLimited, with the seconds to wait, past the quota such as `10/minute`."""
+        item = parse(quota)
+        if self._shared is not None and time.monotonic() >= self._down_until:
+            try:
+                async with asyncio.timeout(_TIMEOUT):
+                    return await _hit(self._shared, item, key)
+            except _FAILURES as error:
+                self._down_until = time.monotonic() + _RETRY_SHARED_AFTER
+                _log.warning("rate limits are counted locally: %s", type(error).__name__)
+        if self._shared is not None:
+            item = type(item)(max(1, item.amount // 2), item.multiples)
+        await _hit(self._local, item, key)
+
+
+async def _hit(limiter: MovingWindowRateLimiter, item: RateLimitItem, key: tuple[str, ...]) -> None:
+    if not await limiter.hit(item, *key):
+        window = await limiter.get_window_stats(item, *key)
+        raise RateLimited(max(1, math.ceil(window.reset_time - time.time())))
+
+
+def redis_storage(url: str) -> Storage:
+    storage = storage_from_string(
+        f"async+{url}", implementation="redispy", socket_timeout=_TIMEOUT, socket_connect_timeout=_TIMEOUT
+    )
+    assert isinstance(storage, Storage)
+    return storage

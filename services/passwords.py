@@ -1,0 +1,141 @@
+"""Passwords: what a new one must be, and hashing off the event loop. Knows nothing of accounts.
+
+Stored as `hs256:` and a bcrypt hash of the password's HMAC-SHA256: bcrypt reads 72 bytes at most, the digest fits.
+"""
+
+import asyncio
+import base64
+import hashlib
+import hmac
+import os
+import threading
+import unicodedata
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import cache, partial
+from typing import TypeVar
+
+import bcrypt
+from zxcvbn.frequency_lists import FREQUENCY_LISTS
+
+from services.errors import PasswordWeakness, ServiceUnavailable, WeakPassword
+from services.text import is_storable
+
+SHORTEST, LONGEST = 8, 128
+# Public on purpose: passwords must survive the loss of SECRET_KEY.
+_PRE_HASH_LABEL = b"ostiary password v1"
+_SCHEME = "hs256:"
+_NICENESS = 10
+_QUEUE_PER_THREAD = 64
+
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """`outdated`: right, but hashed at a lower cost or in another form than today's."""
+
+    matches: bool
+    outdated: bool = False
+
+
+@cache
+def common_passwords() -> frozenset[str]:
+    """The 30,000 passwords that leaks show most often, from the zxcvbn package."""
+    return frozenset(FREQUENCY_LISTS["passwords"])
+
+
+def check_strength(password: str, *, email: str | None = None, name: str | None = None) -> None:
+    """Raises WeakPassword with every reason (OWASP ASVS 5.0 V6.2: length and blocklist, no composition rules)."""
+    word = _normal(password).casefold()
+    found = [
+        weakness
+        for weakness, applies in (
+            (PasswordWeakness.TOO_SHORT, len(word) < SHORTEST),
+            (PasswordWeakness.TOO_LONG, len(word) > LONGEST),
+            (PasswordWeakness.COMMON, word in common_passwords()),
+            (PasswordWeakness.REPEATED_CHARACTER, len(set(word)) == 1),
+            (PasswordWeakness.CONTAINS_IDENTIFIER, len(word) <= LONGEST and _names(word, email, name)),
+        )
+        if applies
+    ]
+    if found:
+        raise WeakPassword(*found)
+
+
+def _names(word: str, email: str | None, name: str | None) -> bool:
+    """The whole address or name stands in it, or the address's local part makes up half of it."""
+    local_part = (email or "").partition("@")[0]
+    whole = [part.casefold() for part in (email, name) if part and len(part) >= 4]
+    return any(part in word for part in whole) or (len(local_part) * 2 >= len(word) and local_part in word)
+
+
+class PasswordHasher:
+    """bcrypt at one cost, in as many threads as cores; they yield to the event loop (Linux niceness is per thread)."""
+
+    def __init__(self, cost: int, threads: int | None = None) -> None:
+        self.cost = cost
+        self._threads = threads or os.cpu_count() or 1
+        self._pool = ThreadPoolExecutor(self._threads, thread_name_prefix="hash", initializer=_lower_priority)
+        self.pending = 0
+
+    async def hash(self, password: str) -> str:
+        return await self._run(partial(_hash, password, self.cost))
+
+    async def verify(self, password: str, stored: str | None) -> Verdict:
+        """Costs 2^cost whatever is stored: None, an older cost or today's. Imported hashes cost what they cost."""
+        if not is_storable(password) or len(password) > LONGEST:
+            password, stored = "", None
+        return await self._run(partial(_verify, password, stored, self.cost))
+
+    async def _run(self, work: Callable[[], Result]) -> Result:
+        if self.pending >= self._threads * _QUEUE_PER_THREAD:
+            raise ServiceUnavailable(retry_after=5)
+        self.pending += 1
+        future = asyncio.get_running_loop().run_in_executor(self._pool, work)
+        future.add_done_callback(self._done)
+        return await future
+
+    def _done(self, _future: object) -> None:
+        self.pending -= 1
+
+    def close(self) -> None:
+        self._pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _lower_priority() -> None:
+    if hasattr(os, "setpriority"):
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICENESS)
+
+
+def _normal(password: str) -> str:
+    return unicodedata.normalize("NFC", password)
+
+
+def _pre_hash(password: str) -> bytes:
+    return base64.b64encode(hmac.digest(_PRE_HASH_LABEL, _normal(password).encode(), hashlib.sha256))
+
+
+def _hash(password: str, cost: int) -> str:
+    return _SCHEME + bcrypt.hashpw(_pre_hash(password), bcrypt.gensalt(cost)).decode()
+
+
+def _verify(password: str, stored: str | None, cost: int) -> Verdict:
+    if stored is None:
+        _burn(cost)
+        return Verdict(False)
+    own = stored.startswith(_SCHEME)
+    hashed = stored.removeprefix(_SCHEME)
+    # An imported bcrypt hash is of the password itself, of which bcrypt reads 72 bytes.
+    secret = _pre_hash(password) if own else password.encode()[:72]
+    matches = bcrypt.checkpw(secret, hashed.encode())
+    stored_cost = int(hashed.split("$")[2])
+    for missing in range(stored_cost, cost):
+        _burn(missing)
+    return Verdict(matches, outdated=matches and (not own or stored_cost < cost))
+
+
+def _burn(cost: int) -> None:
+    """One bcrypt of `cost`, compared with a hash that nothing has."""
+    bcrypt.checkpw(b"decoy", f"$2b${cost:02d}${'.' * 53}".encode())

