@@ -1,15 +1,20 @@
 """The tables. One module per aggregate; imports nothing of ours."""
 
-from models.audit import AuditEvent, AuditPersonal
+from models.api_key import ApiKey, ApiKeyKind
+from models.audit import AuditChain, AuditEvent, AuditPersonal
 from models.invite import Invite, InviteStatus
 from models.key import SigningKey
 from models.org import Membership, Org, OrgRole
 from models.outbox import Channel, MailboxMessage, OutboxMessage, OutboxStatus
+from models.redirect import RedirectOrigin
 from models.session import OneTimeToken, Purpose, Session
 from models.user import Attempts, SiteRole, User
 
 __all__ = [
+    "ApiKey",
+    "ApiKeyKind",
     "Attempts",
+    "AuditChain",
     "AuditEvent",
     "AuditPersonal",
     "Channel",
@@ -23,6 +28,7 @@ __all__ = [
     "OutboxMessage",
     "OutboxStatus",
     "Purpose",
+    "RedirectOrigin",
     "Session",
     "SigningKey",
     "SiteRole",

@@ -1,8 +1,9 @@
 """What happened, append-only. Personal values stand in a side row, so that they can be erased and the rest kept."""
 
-from models.base import Row
 from tortoise import fields
 from tortoise.models import Model
+
+from models.base import Row
 
 
 class AuditEvent(Row):
@@ -37,3 +38,17 @@ class AuditPersonal(Model):
 
     class Meta(Model.Meta):
         table = "audit_personal"
+
+
+class AuditChain(Model):
+    """One row: where the chain begins, after a retention cut, and where it ends."""
+
+    id = fields.IntField(primary_key=True, generated=False)
+    first_position = fields.BigIntField()
+    # The hash that the first event's hash builds on.
+    anchor_hash = fields.CharField(max_length=64)
+    last_position = fields.BigIntField()
+    last_hash = fields.CharField(max_length=64)
+
+    class Meta(Model.Meta):
+        table = "audit_chain"

@@ -41,7 +41,7 @@ class Invite(Row):
 
     class Meta(Model.Meta):
         table = "invites"
-        indexes = (("org", "id"), ("invited_by",))
+        indexes = (("org_id", "id"), ("invited_by_id",))
 
     def status_at(self, moment: datetime) -> InviteStatus:
         """A pending one expires by itself; no job has to say so in the row."""

@@ -1,8 +1,9 @@
 """Keys that sign access tokens."""
 
-from models.base import Row
 from tortoise import fields
 from tortoise.models import Model
+
+from models.base import Row
 
 
 class SigningKey(Row):

@@ -43,4 +43,4 @@ class Membership(Row):
         table = "memberships"
         unique_together = (("user", "org"),)
         # For pages in the order of joining, all or of one role, and for the count of owners.
-        indexes = (("org", "id"), ("org", "role", "id"))
+        indexes = (("org_id", "id"), ("org_id", "role", "id"))

@@ -2,11 +2,12 @@
 
 from enum import StrEnum
 
+from tortoise import fields
+from tortoise.models import Model
+
 from models.base import Row
 from models.org import Org
 from models.user import User
-from tortoise import fields
-from tortoise.models import Model
 
 
 class Session(Row):

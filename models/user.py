@@ -1,8 +1,9 @@
 """People, and the counters of wrong guesses at their secrets."""
 
-from models.base import RankedEnum, Row
 from tortoise import fields
 from tortoise.models import Model
+
+from models.base import RankedEnum, Row
 
 
 class SiteRole(RankedEnum):

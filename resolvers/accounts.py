@@ -1,34 +1,31 @@
 """Accounts: sign up, prove the address, change the profile, delete."""
 
-import re
 from dataclasses import dataclass
 from typing import Any
 
-import orjson
+from tortoise.exceptions import IntegrityError
+from tortoise.expressions import Q
+
 from models import Membership, OneTimeToken, OrgRole, Purpose, SiteRole, User
 from models.org import Org
+from resolvers import email_changes, invites, mails, redirects, sessions
+from resolvers.context import Context
+from resolvers.profiles import clean_profile, merged_json
 from services import audit
 from services.audit import Actor
 from services.database import transaction
 from services.errors import (
     EmailTaken,
+    FaultReason,
     FeatureDisabled,
-    FieldFault,
-    InvalidInput,
     InvalidToken,
     LastAdmin,
     OwnsOrgs,
+    Unauthenticated,
 )
+from services.onetime import hold
 from services.passwords import check_strength
-from services.text import canonical_email, clean_line, clean_url, required_email
-from tortoise.exceptions import IntegrityError
-from tortoise.expressions import Q
-
-from resolvers import email_changes, invites, mails, redirects, sessions
-from resolvers.context import Context
-
-_LOCALE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}")
-_LARGEST_USER_DATA = 16 * 1024
+from services.text import canonical_email, required_email
 
 
 @dataclass(frozen=True)
@@ -55,11 +52,10 @@ class Proof:
 
 @dataclass(frozen=True)
 class ProvedEmail:
-    """`grant` is None where the address was changed, not signed up; `redirect_url` is where the flow began."""
+    """`grant` is None where the address was changed, not signed up."""
 
     email: str
     grant: str | None
-    redirect_url: str | None = None
 
 
 async def sign_up(context: Context, wish: SignUp) -> sessions.SignedInResult | str:
@@ -102,7 +98,10 @@ async def _sign_up_again(context: Context, wish: SignUp, email: str) -> None:
     """A verified owner is told. An unverified account loses what strangers may have set (pre-hijacking)."""
     if not context.services.policy.require_verification:
         raise EmailTaken
-    owner = await User.get(email=email)
+    owner = await User.get_or_none(email=email)
+    if owner is None:
+        # Deleted in this very moment. To sign up anew works.
+        return
     async with transaction():
         unproved = User.filter(id=owner.id, email_verified=False)
         await unproved.update(password_hash=None, full_name=None, user_data={})
@@ -156,10 +155,14 @@ def require_mail(context: Context) -> None:
 
 
 async def verify_email(context: Context, proof: Proof) -> ProvedEmail:
-    """Of a sign-up or a change of address. InvalidToken for anything unknown, expired, used or mistyped."""
+    """Of a sign-up or a change of address. InvalidToken for anything unknown, expired, used or mistyped.
+
+    Notes on the context where the flow began.
+    """
     row = await find_proof(context, proof, Purpose.VERIFY_EMAIL, Purpose.CHANGE_EMAIL)
+    context.redirect_url = _redirect_of(row)
     if row.purpose is Purpose.CHANGE_EMAIL:
-        return ProvedEmail(await email_changes.complete(context, row), None, _redirect_of(row))
+        return ProvedEmail(await email_changes.complete(context, row), None)
     async with transaction():
         await context.services.onetime.spend(row)
         user = await mark_verified(context, row)
@@ -167,7 +170,7 @@ async def verify_email(context: Context, proof: Proof) -> ProvedEmail:
             context, user, ["email"], code_challenge=row.detail.get("code_challenge")  # type: ignore[arg-type]
         )
     await context.services.principals.forget_user(user.id)
-    return ProvedEmail(row.address, grant, _redirect_of(row))
+    return ProvedEmail(row.address, grant)
 
 
 def _redirect_of(row: OneTimeToken) -> str | None:
@@ -199,63 +202,20 @@ async def mark_verified(context: Context, row: OneTimeToken) -> User:
     return user
 
 
-def clean_profile(wishes: dict[str, Any]) -> dict[str, Any]:
-    """The given fields in the form in which they are stored; InvalidInput otherwise. None clears."""
-    clean: dict[str, Any] = {}
-    if "full_name" in wishes:
-        clean["full_name"] = clean_line(wishes["full_name"] or "", "fullName", longest=200) or None
-    if "avatar_url" in wishes:
-        clean["avatar_url"] = clean_url(wishes["avatar_url"], "avatarUrl") if wishes["avatar_url"] else None
-    if "locale" in wishes:
-        clean["locale"] = _clean_locale(wishes["locale"])
-    if "user_data" in wishes:
-        clean["user_data"] = _clean_user_data({} if wishes["user_data"] is None else wishes["user_data"])
-    return clean
-
-
-def _clean_locale(locale: str | None) -> str | None:
-    if locale is not None and not _LOCALE.fullmatch(locale):
-        raise InvalidInput(FieldFault("locale", "must be a language tag such as en or de-AT"))
-    return locale
-
-
-def _clean_user_data(value: Any) -> dict[str, Any]:
-    if not isinstance(value, dict):
-        raise InvalidInput(FieldFault("userData", "must be a JSON object"))
-    try:
-        size = len(orjson.dumps(value))
-    except (TypeError, orjson.JSONEncodeError):
-        raise InvalidInput(FieldFault("userData", "must be valid JSON")) from None
-    if size > _LARGEST_USER_DATA or "\\u0000" in orjson.dumps(value).decode():
-        raise InvalidInput(FieldFault("userData", "must be at most 16 KB, without NUL characters"))
-    return value
-
-
 async def update_profile(context: Context, wishes: dict[str, Any]) -> User:
     """What is absent stays, None clears; `user_data` merges as RFC 7396."""
     changes = clean_profile(wishes)
     async with transaction():
-        user = await User.select_for_update().get(id=context.principal().user_id)
+        user = await User.select_for_update().get_or_none(id=context.principal().user_id)
+        if user is None:
+            raise Unauthenticated(FaultReason.SESSION_ENDED)
         if "user_data" in changes:
-            changes["user_data"] = _clean_user_data(merge(user.user_data, wishes["user_data"]) or {})
+            changes["user_data"] = merged_json(user.user_data, wishes["user_data"], "userData")
         await user.update_from_dict(changes).save()
         await audit.record(
             "user_updated", actor=context.actor, target=user, origin=context.origin, fields=sorted(changes)
         )
     return user
-
-
-def merge(target: Any, patch: Any) -> Any:
-    """JSON Merge Patch, RFC 7396 §2."""
-    if not isinstance(patch, dict):
-        return patch
-    merged = dict(target) if isinstance(target, dict) else {}
-    for name, value in patch.items():
-        if value is None:
-            merged.pop(name, None)
-        else:
-            merged[name] = merge(merged.get(name), value)
-    return merged
 
 
 async def delete(context: Context) -> str:
@@ -269,9 +229,10 @@ async def delete(context: Context) -> str:
 
 async def delete_user(context: Context, user: User) -> str:
     """Refused while the person is an organisation's only owner, or the site's last admin."""
-    session_ids = await user.sessions.all().values_list("id", flat=True)  # type: ignore[attr-defined]
     async with transaction():
-        await _require_spare_admin(user)
+        await hold(user.id)
+        session_ids = await user.sessions.all().values_list("id", flat=True)  # type: ignore[attr-defined]
+        await require_spare_admin(user)
         await _require_spare_owners(user)
         await audit.record("user_deleted", actor=context.actor, target=user, origin=context.origin)
         await User.filter(id=user.id).delete()
@@ -279,9 +240,10 @@ async def delete_user(context: Context, user: User) -> str:
     return str(user.id)
 
 
-async def _require_spare_admin(user: User) -> None:
+async def require_spare_admin(user: User) -> None:
+    """In a transaction. LastAdmin where this person is the only active admin; the admins' rows stay locked."""
     if user.role is SiteRole.ADMIN:
-        admins = await User.filter(role=SiteRole.ADMIN, is_active=True).select_for_update()
+        admins = await User.filter(role=SiteRole.ADMIN, is_active=True).order_by("id").select_for_update()
         if all(admin.id == user.id for admin in admins):
             raise LastAdmin
 

@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 
-from services.passwords import LONGEST, SHORTEST
-
 from resolvers.context import Context
+from services.passwords import LONGEST, SHORTEST
 
 # Methods whose operations exist in this release.
 _OFFERED = ("password",)

@@ -8,7 +8,10 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from models import Membership, Org, User
+from strawberry.dataloader import DataLoader
+from tortoise.functions import Count
+
+from models import ApiKey, Membership, Org, User
 from models.org import OrgRole
 from models.user import SiteRole
 from services import Services
@@ -16,8 +19,6 @@ from services.audit import Actor, Origin
 from services.errors import FaultReason, Hidden, Unauthenticated
 from services.paging import Listing, Page
 from services.principals import Principal
-from strawberry.dataloader import DataLoader
-from tortoise.functions import Count
 
 
 @dataclass
@@ -27,12 +28,16 @@ class Context:
     services: Services
     origin: Origin = Origin()
     viewer: Principal | None = None
+    # A server that sent a secret API key; then there is no viewer.
+    api_key: ApiKey | None = None
     absence: FaultReason = FaultReason.TOKEN_MISSING
     # Cookie mode: tokens travel as cookies, and the refresh token is taken from its cookie.
     cookie_mode: bool = False
     refresh_cookie: str | None = None
     # For the transport to set, by kind of token; an empty value clears the cookie.
     new_cookies: dict[str, str] = field(default_factory=dict)
+    # Where a flow that a link has just completed began, for the transport to end there.
+    redirect_url: str | None = None
 
     users: "DataLoader[UUID, User | None]" = field(init=False)
     orgs: "DataLoader[UUID, Org | None]" = field(init=False)
@@ -77,14 +82,23 @@ class Context:
 
     @property
     def actor(self) -> Actor:
-        return Actor(self.viewer.user_id, self.viewer.email) if self.viewer else Actor()
+        if self.viewer is not None:
+            return Actor(self.viewer.user_id, self.viewer.email)
+        return Actor(self.api_key.id) if self.api_key else Actor()
+
+    @property
+    def site_role(self) -> SiteRole | None:
+        """The rank on the whole site: the viewer's, or ADMIN for a secret API key; None for a stranger."""
+        if self.viewer is not None:
+            return self.viewer.role
+        return SiteRole.ADMIN if self.api_key else None
 
     async def org_role(self, org_id: UUID) -> OrgRole | None:
-        """The viewer's rank in an organisation: site admins count as owners, moderators as members."""
+        """The viewer's rank in an organisation: site admins and secret API keys count as owners, moderators as members."""
+        if self.site_role is SiteRole.ADMIN:
+            return OrgRole.OWNER if await self.orgs.load(org_id) else None
         if self.viewer is None:
             return None
-        if self.viewer.role is SiteRole.ADMIN:
-            return OrgRole.OWNER if await self.orgs.load(org_id) else None
         membership = await self.memberships.load((self.viewer.user_id, org_id))
         if membership is not None:
             return membership.role

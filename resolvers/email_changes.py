@@ -2,17 +2,17 @@
 
 from datetime import timedelta
 
+from tortoise.exceptions import IntegrityError
+from tortoise.expressions import Q
+
 from models import OneTimeToken, Purpose, User
+from resolvers import invites, mails, redirects, sessions
+from resolvers.context import Context
 from services import audit
 from services.audit import Actor
 from services.database import transaction
 from services.errors import FieldFault, InvalidInput, InvalidToken
 from services.text import required_email
-from tortoise.exceptions import IntegrityError
-from tortoise.expressions import Q
-
-from resolvers import invites, mails, redirects, sessions
-from resolvers.context import Context
 
 _UNDO_TTL = timedelta(days=7)
 
@@ -71,6 +71,7 @@ async def undo(context: Context, token: str) -> tuple[str, str]:
             user.email, user.email_verified, user.password_hash = row.address, True, None
             await user.save(update_fields=["email", "email_verified", "password_hash", "updated_at"])
             await onetime.kill(user)
+            await onetime.kill_later(row)
             ended = await sessions.end_in_transaction(context, Q(user_id=user.id))
             minted = await onetime.mint(Purpose.RESET_PASSWORD, user, row.address, ttl=policy.reset_token_ttl)
             await audit.record("email_change_undone", actor=Actor.of(user), target=user, origin=context.origin)

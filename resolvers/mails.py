@@ -1,15 +1,14 @@
 """What account mails say and link to. Links are built from PUBLIC_URL alone (OWASP: Host header injection)."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from models import User
+from resolvers.context import Context
 from services.database import now
 from services.delivery.wording import in_words, moment
 from services.devices import parse_device
 from services.onetime import Minted
 from services.redirects import with_parameter
-
-from resolvers.context import Context
 
 
 def page(context: Context, path: str, token: str | None = None) -> str:
@@ -40,6 +39,24 @@ async def send_password_changed(context: Context, user: User) -> None:
         return
     values = {"name": user.full_name, "link": page(context, "forgot"), **_whereabouts(context)}
     await context.services.outbox.post_email(user.email, "password_changed", values, locale=user.locale)
+
+
+async def send_new_device(context: Context, user: User) -> None:
+    if user.email is not None and user.email_verified:
+        values = {"name": user.full_name, "link": page(context, "forgot"), **_whereabouts(context)}
+        await context.services.outbox.post_email(user.email, "new_device", values, locale=user.locale)
+
+
+async def send_account_locked(context: Context, user: User, until: datetime) -> None:
+    if user.email is not None:
+        values = {
+            "name": user.full_name,
+            "at": moment(now()),
+            "ip_address": context.origin.ip_address,
+            "expires_in": in_words(until - now()),
+            "link": page(context, "forgot"),
+        }
+        await context.services.outbox.post_email(user.email, "account_locked", values, locale=user.locale)
 
 
 async def send_email_changed(context: Context, user: User, old_email: str, undo_token: str, ttl: timedelta) -> None:

@@ -62,14 +62,14 @@ async def page(
     context: Context, org_id: UUID, *, first: int | None, after: str | None, role: OrgRole | None, search: str | None
 ) -> Page[Membership]:
     """For whom a guard has let in. The same page asked for twice in one request is read once."""
-    rank = await context.org_role(org_id)
+    rank, site_role = await context.org_role(org_id), context.site_role
     listing = MemberListing(
         org_id=org_id,
         window=window(Membership, first, after),
         role=role,
         search=clean_line(search, "search", longest=254) if search else None,
         reads_addresses=(rank is not None and rank.reaches(OrgRole.ADMIN))
-        or context.principal().role.reaches(SiteRole.MODERATOR),
+        or (site_role is not None and site_role.reaches(SiteRole.MODERATOR)),
     )
     loaded: Page[Membership] = await context.pages.load(listing)
     return loaded
@@ -77,14 +77,14 @@ async def page(
 
 async def of_person(context: Context, user_id: UUID) -> list[Membership]:
     """Oldest first. Deactivated organisations show only to their owners and to site admins."""
-    viewer = context.principal()
+    is_own = context.viewer is not None and context.viewer.user_id == user_id
     rows = await context.memberships_of.load(user_id)
     found = await context.orgs.load_many([row.org_id for row in rows])
-    owns = {row.org_id for row in rows if row.role is OrgRole.OWNER and user_id == viewer.user_id}
+    owned = {row.org_id for row in rows if row.role is OrgRole.OWNER} if is_own else set()
     return [
         row
         for row, org in zip(rows, found, strict=True)
-        if org is not None and (org.is_active or org.id in owns or viewer.role is SiteRole.ADMIN)
+        if org is not None and (org.is_active or org.id in owned or context.site_role is SiteRole.ADMIN)
     ]
 
 

@@ -112,9 +112,9 @@ async def delete(context: Context, org_id: str) -> str:
 
 async def transfer(context: Context, org_id: str, user_id: str) -> Membership:
     """A member becomes owner. An owner who hands over becomes admin; where a site admin does it, all owners do."""
-    viewer = context.principal()
+    viewer_id = context.viewer.user_id if context.viewer else None
     heir_id = parse_id(user_id)
-    if heir_id == viewer.user_id:
+    if heir_id is not None and heir_id == viewer_id:
         raise InvalidInput(FieldFault("userId", "must be another member"))
     async with transaction():
         org, _ = await hold(context, id_of(org_id), OrgRole.OWNER)
@@ -122,8 +122,8 @@ async def transfer(context: Context, org_id: str, user_id: str) -> Membership:
         if heir is None:
             raise NotFound
         owners = Membership.filter(org_id=org.id, role=OrgRole.OWNER)
-        is_owner = await owners.filter(user_id=viewer.user_id).exists()
-        leaving = owners.filter(user_id=viewer.user_id) if is_owner else owners.exclude(id=heir.id)
+        own = owners.filter(user_id=viewer_id)
+        leaving = own if await own.exists() else owners.exclude(id=heir.id)
         await leaving.update(role=OrgRole.ADMIN)
         heir.role = OrgRole.OWNER
         await heir.save(update_fields=["role"])
@@ -157,6 +157,13 @@ async def switch(context: Context, org_id: str | None) -> sessions.SignedInResul
     return sessions.SignedInResult(session, user, access_token, None, lifetime)
 
 
+async def spoken_for(context: Context, user_id: UUID, org_id: UUID) -> Org | None:
+    """What a session's choice comes to: nothing once the person left or the organisation was deactivated."""
+    belongs = await context.memberships.load((user_id, org_id))
+    org = await context.orgs.load(org_id) if belongs else None
+    return org if org is not None and org.is_active else None
+
+
 async def hold(context: Context, org_id: UUID, needed: OrgRole) -> tuple[Org, OrgRole]:
     """In a transaction, first of all: locks the organisation, then asks the viewer's rank anew under the lock."""
     org = await Org.filter(id=org_id).select_for_update().first()
@@ -169,10 +176,9 @@ async def hold(context: Context, org_id: UUID, needed: OrgRole) -> tuple[Org, Or
 
 
 async def _rank(context: Context, org_id: UUID) -> OrgRole | None:
-    viewer = context.principal()
-    if viewer.role is SiteRole.ADMIN:
+    if context.site_role is SiteRole.ADMIN:
         return OrgRole.OWNER
-    membership = await Membership.get_or_none(org_id=org_id, user_id=viewer.user_id)
+    membership = await Membership.get_or_none(org_id=org_id, user_id=context.principal().user_id)
     return membership.role if membership else None
 
 

@@ -2,7 +2,11 @@
 
 from uuid import UUID
 
+from tortoise.expressions import F, Q
+
 from models import Purpose, Session, User
+from resolvers import accounts, mails, redirects, sessions
+from resolvers.context import Context
 from services import audit
 from services.attempts import PASSWORD_GUESSES
 from services.audit import Actor
@@ -11,10 +15,6 @@ from services.errors import InvalidCredentials
 from services.passwords import check_strength
 from services.redirects import with_parameter
 from services.text import required_email
-from tortoise.expressions import F, Q
-
-from resolvers import accounts, mails, redirects, sessions
-from resolvers.context import Context
 
 
 async def request_reset(context: Context, email: str, redirect_url: str | None, code_challenge: str | None) -> str:
@@ -52,7 +52,7 @@ async def reset(context: Context, proof: accounts.Proof, new_password: str) -> i
     """
     row = await accounts.find_proof(context, proof, Purpose.RESET_PASSWORD)
     user = await User.get(id=row.user_id)  # type: ignore[attr-defined]
-    check_strength(new_password, email=user.email, name=user.full_name)
+    check_strength(new_password, email=user.email, name=user.full_name, path="newPassword")
     password_hash = await context.services.passwords.hash(new_password)
     async with transaction():
         await context.services.onetime.spend(row)
@@ -68,7 +68,7 @@ async def change(context: Context, current: str, new: str, *, revoke_other_sessi
     """Refuses every access token minted before; the sessions that stay refresh theirs. How many ended."""
     viewer, user = context.principal(), await context.user()
     await sessions.check_password(context, user.email or str(user.id), user, current)
-    check_strength(new, email=user.email, name=user.full_name)
+    check_strength(new, email=user.email, name=user.full_name, path="newPassword")
     password_hash = await context.services.passwords.hash(new)
     ending = Q(user_id=user.id) & ~Q(id=viewer.session_id) if revoke_other_sessions else Q(id=None)
     async with transaction():

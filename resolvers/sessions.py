@@ -3,26 +3,30 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from tortoise.expressions import Q
+
 from models import Membership, Purpose, Session, User
+from resolvers import mails
+from resolvers.context import Context, parse_id
 from services import audit, refresh_tokens
 from services.attempts import PASSWORD_GUESSES
 from services.audit import Actor
 from services.database import now, transaction
+from services.devices import parse_device
 from services.errors import (
     AccountDeactivated,
     AccountLocked,
     EmailNotVerified,
+    FaultReason,
     FeatureDisabled,
     InvalidCredentials,
     InvalidToken,
     NotFound,
+    Unauthenticated,
 )
 from services.pkce import matches_challenge
 from services.principals import Principal
 from services.text import canonical_email, is_storable
-from tortoise.expressions import Q
-
-from resolvers.context import Context, parse_id
 
 
 @dataclass(frozen=True)
@@ -44,10 +48,12 @@ async def sign_in(context: Context, email: str, password: str) -> SignedInResult
     offered = "password" in services.policy.sign_in_methods
     await check_password(context, identifier, user if offered else None, password)
     assert user is not None
-    if not user.is_active:
-        raise AccountDeactivated
+    refusal = None if user.is_active else AccountDeactivated()
     if services.policy.require_verification and not user.email_verified:
-        raise EmailNotVerified
+        refusal = refusal or EmailNotVerified()
+    if refusal is not None:
+        await _record_guess(context, "login_failed", identifier, user, reason=refusal.code)
+        raise refusal
     return await start(context, user, ["password"])
 
 
@@ -57,11 +63,15 @@ async def check_password(context: Context, identifier: str, user: User | None, p
     locked = await services.attempts.locked_until(PASSWORD_GUESSES, identifier)
     stored = user.password_hash if user is not None and locked is None else None
     verdict = await services.passwords.verify(password, stored)
-    # Asked again: whoever guesses in parallel learns nothing from the guesses that end after the lock.
-    await services.attempts.refuse_if_locked(PASSWORD_GUESSES, identifier)
-    if user is None or not verdict.matches:
-        await _refuse_guess(context, identifier, user)
-        raise InvalidCredentials
+    try:
+        # Asked again: whoever guesses in parallel learns nothing from the guesses that end after the lock.
+        await services.attempts.refuse_if_locked(PASSWORD_GUESSES, identifier)
+        if user is None or not verdict.matches:
+            await _count_wrong(context, identifier, user)
+            raise InvalidCredentials
+    except AccountLocked:
+        await _record_guess(context, "login_locked", identifier, user)
+        raise
     await services.attempts.clear(PASSWORD_GUESSES, identifier)
     if verdict.outdated:
         renewed = await services.passwords.hash(password)
@@ -69,16 +79,20 @@ async def check_password(context: Context, identifier: str, user: User | None, p
         user.password_hash = renewed
 
 
-async def _refuse_guess(context: Context, identifier: str, user: User | None) -> None:
+async def _count_wrong(context: Context, identifier: str, user: User | None) -> None:
+    """Counts, and tells the owner of the first lock."""
+    lock = await context.services.attempts.count_failure(PASSWORD_GUESSES, identifier)
+    await _record_guess(context, "login_failed", identifier, user)
+    if lock is not None:
+        await _record_guess(context, "account_locked", identifier, user)
+        if lock.is_first and user is not None and user.email_verified:
+            await mails.send_account_locked(context, user, lock.until)
+
+
+async def _record_guess(context: Context, event: str, identifier: str, user: User | None, **detail: str) -> None:
     actor = Actor(user.id if user else None, identifier if is_storable(identifier) else None)
-    try:
-        locked_until = await context.services.attempts.count_failure(PASSWORD_GUESSES, identifier)
-    except AccountLocked:
-        await audit.record("login_locked", actor=actor, target=user, origin=context.origin)
-        raise
-    await audit.record("login_failed", actor=actor, target=user, origin=context.origin)
-    if locked_until is not None:
-        await audit.record("account_locked", actor=actor, target=user, origin=context.origin)
+    async with transaction():
+        await audit.record(event, actor=actor, target=user, origin=context.origin, **detail)
 
 
 async def start(context: Context, user: User, methods: list[str]) -> SignedInResult:
@@ -98,12 +112,22 @@ async def start(context: Context, user: User, methods: list[str]) -> SignedInRes
         unchanged = User.filter(id=user.id, is_active=True).filter(_same_password(user))
         if not await unchanged.update(last_sign_in_at=now()):
             raise InvalidCredentials
+        if await _is_new_device(session):
+            await mails.send_new_device(context, user)
         await session.save()
         await audit.record(
             "login_success", actor=Actor.of(user), target=session, origin=context.origin, methods=methods
         )
     user.last_sign_in_at = now()
     return await _signed_in(context, session, user, refresh_token)
+
+
+async def _is_new_device(session: Session) -> bool:
+    """Whether the person has had sessions, and none on a device of this kind."""
+    known = set(await Session.filter(user_id=session.user_id).order_by("-id").limit(50).values_list("user_agent", flat=True))
+    if not known or session.user_agent in known:
+        return False
+    return parse_device(session.user_agent).name not in {parse_device(str(agent)).name for agent in known}
 
 
 def _same_password(user: User) -> Q:
@@ -227,10 +251,11 @@ async def reauthenticate(
         raise FeatureDisabled
     viewer, user = context.principal(), await context.user()
     await check_password(context, user.email or str(user.id), user, password)
-    proved = Session.filter(id=viewer.session_id, ended_at__isnull=True)
-    await proved.update(authenticated_at=now())
+    await Session.filter(id=viewer.session_id, ended_at__isnull=True).update(authenticated_at=now())
     await context.services.principals.forget(viewer.session_id)
-    session = await Session.get(id=viewer.session_id)
+    session = await Session.get_or_none(id=viewer.session_id, ended_at__isnull=True)
+    if session is None:
+        raise Unauthenticated(FaultReason.SESSION_ENDED)
     return await _signed_in(context, session, user, None)
 
 
@@ -244,7 +269,11 @@ async def redeem_grant(context: Context, grant: str, code_verifier: str | None) 
     user = await User.get(id=row.user_id)  # type: ignore[attr-defined]
     if not user.is_active:
         raise AccountDeactivated
-    return await start(context, user, list(row.detail["methods"]))  # type: ignore[call-overload]
+    try:
+        return await start(context, user, list(row.detail["methods"]))  # type: ignore[call-overload]
+    except InvalidCredentials:
+        # Deactivated, or given another password, in this very moment.
+        raise InvalidToken from None
 
 
 async def grant_for(context: Context, user: User, methods: list[str], *, code_challenge: str | None) -> str:

@@ -2,8 +2,10 @@
 
 import strawberry
 
-from schema import problems
+from schema import faults, problems
 from schema.accounts import AccountMutations, AccountQueries
+from schema.admin import AdminMutations, AdminQueries
+from schema.audit import AuditQueries
 from schema.documents import Documents
 from schema.guards import GuardedSchema, solitary_mutations
 from schema.invites import InviteMutations, InviteQueries
@@ -11,16 +13,34 @@ from schema.members import MemberMutations, MemberQueries
 from schema.orgs import OrgMutations, OrgQueries
 from schema.passwords import PasswordMutations
 from schema.sessions import SessionMutations, SessionQueries
+from schema.users import UserMutations, UserQueries
+from services.errors import FaultReason
 
 
 @strawberry.type(description="What can be asked.")
-class Query(AccountQueries, SessionQueries, OrgQueries, MemberQueries, InviteQueries):
+class Query(
+    AccountQueries,
+    SessionQueries,
+    OrgQueries,
+    MemberQueries,
+    InviteQueries,
+    UserQueries,
+    AuditQueries,
+    AdminQueries,
+):
     pass
 
 
 @strawberry.type(description="What can be done. Each answers with a union of its outcomes: switch on `__typename`.")
 class Mutation(
-    AccountMutations, SessionMutations, PasswordMutations, OrgMutations, MemberMutations, InviteMutations
+    AccountMutations,
+    SessionMutations,
+    PasswordMutations,
+    OrgMutations,
+    MemberMutations,
+    InviteMutations,
+    UserMutations,
+    AdminMutations,
 ):
     pass
 
@@ -31,5 +51,9 @@ def build_schema(*, is_explorable: bool = True) -> GuardedSchema:
         solitary=solitary_mutations(Mutation), introspection=is_explorable, suggestions=is_explorable
     )
     return GuardedSchema(
-        query=Query, mutation=Mutation, exception_handlers=problems.handlers, extensions=[documents.extension]
+        query=Query,
+        mutation=Mutation,
+        types=[faults.FaultCode, FaultReason],
+        exception_handlers=problems.handlers,
+        extensions=[documents.extension],
     )

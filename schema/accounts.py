@@ -4,12 +4,12 @@ from enum import Enum
 from typing import Annotated
 
 import strawberry
-from resolvers import accounts, config, email_changes
-from resolvers.context import Context
-from resolvers.sessions import SignedInResult
 from strawberry.scalars import JSON
 from strawberry.types import Info
 
+from resolvers import accounts, config, email_changes
+from resolvers.context import Context
+from resolvers.sessions import SignedInResult
 from schema.guards import Authenticated, Public, SameAsParent
 from schema.problems import (
     EmailTaken,
@@ -31,7 +31,7 @@ from schema.types.messages import (
     given,
     proof_of,
 )
-from schema.types.people import User
+from schema.types.people import AccountDeleted, User
 from schema.types.sessions import SignedIn
 
 _per_ip = RateLimit(quota="10/minute", per=RateLimitKey.IP)
@@ -134,13 +134,6 @@ class PasswordResetRequired:
 
     email: str = strawberry.field(description="The restored address.")
     reset_token: str = strawberry.field(description="For resetPassword.")
-
-
-@strawberry.type(directives=[SameAsParent()])
-class AccountDeleted:
-    """The account and all that hung on it are gone."""
-
-    user_id: strawberry.ID = strawberry.field(description="Whose it was.")
 
 
 SignUpResult = Annotated[

@@ -10,11 +10,6 @@ from typing import Any, cast
 from uuid import UUID
 
 import strawberry
-from models import OrgRole, SiteRole
-from models.org import Org
-from resolvers.context import Context, parse_id
-from services.database import now
-from services.errors import FaultReason, Forbidden, Hidden, ReauthenticationRequired, Unauthenticated
 from strawberry.extensions import FieldExtension
 from strawberry.schema_directive import Location
 from strawberry.types import Info
@@ -22,16 +17,31 @@ from strawberry.types.base import StrawberryObjectDefinition, has_object_definit
 from strawberry.types.field import StrawberryField
 from strawberry.utils.str_converters import to_camel_case
 
+from models import OrgRole, SiteRole
+from models.org import Org
+from resolvers.context import Context, parse_id
 from schema.directives import directive
 from schema.documents import mark_one_of
 from schema.quotas import RateLimit
+from services.database import now
+from services.errors import FaultReason, Forbidden, Hidden, ReauthenticationRequired
 
 _ROOTS = ("Query", "Mutation", "Subscription")
 
 
 def require_fresh(context: Context, fresh_within: int | None) -> None:
-    if fresh_within is not None and context.principal().authenticated_at < now() - timedelta(seconds=fresh_within):
+    """A secret API key is always fresh."""
+    if fresh_within is None or context.api_key is not None:
+        return
+    if context.principal().authenticated_at < now() - timedelta(seconds=fresh_within):
         raise ReauthenticationRequired
+
+
+def site_role_of(context: Context) -> SiteRole:
+    """Unauthenticated for a stranger."""
+    if context.site_role is None:
+        raise Unauthenticated(context.absence)
+    return context.site_role
 
 
 class Guard:
@@ -88,7 +98,7 @@ class HasRole(Guard):
     fresh_within: int | None = None
 
     async def check(self, context: Context, source: Any, args: dict[str, Any]) -> None:
-        if not context.principal().role.reaches(self.role):
+        if not site_role_of(context).reaches(self.role):
             raise Forbidden
         require_fresh(context, self.fresh_within)
 
@@ -109,7 +119,7 @@ class HasOrgRole(Guard):
     fresh_within: int | None = None
 
     async def check(self, context: Context, source: Any, args: dict[str, Any]) -> None:
-        context.principal()
+        site_role_of(context)
         org_id = await _org_in_reach(source, args)
         role = await context.org_role(org_id) if org_id is not None else None
         if org_id is None or role is None:
@@ -146,18 +156,18 @@ class VisibleTo:
     org_role: OrgRole | None = None
 
     async def reveals(self, context: Context, source: Any) -> bool:
-        viewer = context.viewer
-        if viewer is None:
+        viewer, rank = context.viewer, context.site_role
+        if rank is None:
             return False
-        if self.self_ and getattr(source, "about_user", None) == viewer.user_id:
+        if self.self_ and viewer is not None and getattr(source, "about_user", None) == viewer.user_id:
             return True
-        if self.role is not None and viewer.role.reaches(self.role):
+        if self.role is not None and rank.reaches(self.role):
             return True
         org_id = getattr(source, "in_org", None)
         if self.org_role is None or org_id is None:
             return False
-        rank = await context.org_role(org_id)
-        return rank is not None and rank.reaches(self.org_role)
+        org_rank = await context.org_role(org_id)
+        return org_rank is not None and org_rank.reaches(self.org_role)
 
     @property
     def rule(self) -> str:

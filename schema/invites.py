@@ -6,7 +6,7 @@ import strawberry
 from strawberry.types import Info
 
 from models import InviteStatus, OrgRole
-from resolvers import invites
+from resolvers import invite_sending, invites
 from resolvers.context import Context
 from schema.guards import Authenticated, HasOrgRole, Public, SameAsParent
 from schema.problems import (
@@ -72,7 +72,7 @@ class InviteSent:
     link: str | None = strawberry.field(description="Null for someone who joined at once.")
 
     @classmethod
-    def of(cls, sent: invites.Sent) -> "InviteSent":
+    def of(cls, sent: invite_sending.Sent) -> "InviteSent":
         return cls(invite=Invite.of(sent.invite), link=sent.link)
 
 
@@ -118,7 +118,7 @@ class InviteQueries:
             InviteStatus | None, strawberry.argument(description="Only those that came to this.")
         ] = strawberry.UNSET,
     ) -> Connection[Invite] | None:
-        page = await invites.page(org_id, first=first, after=given(after), status=status or None)
+        page = await invite_sending.page(org_id, first=first, after=given(after), status=status or None)
         return connection_of(page, Invite.of)
 
     @strawberry.field(
@@ -142,19 +142,19 @@ class InviteMutations:
         "someone who has an account may join at once.",
     )
     async def invite(self, info: Info[Context, None], input: InviteInput) -> InviteResult:
-        wish = invites.Wish(input.email, input.role, given(input.redirect_url), input.send_email)
-        return InviteSent.of(await invites.invite(info.context, input.org_id, wish))
+        wish = invite_sending.Wish(input.email, input.role, given(input.redirect_url), input.send_email)
+        return InviteSent.of(await invite_sending.invite(info.context, input.org_id, wish))
 
     @strawberry.mutation(
         directives=[HasOrgRole(role=OrgRole.ADMIN), _per_org],
         description="Sends a pending or expired invitation again, with a new link and a new term.",
     )
     async def resend_invite(self, info: Info[Context, None], input: InviteIdInput) -> ResendInviteResult:
-        return InviteSent.of(await invites.resend(info.context, input.org_id, input.invite_id))
+        return InviteSent.of(await invite_sending.resend(info.context, input.org_id, input.invite_id))
 
     @strawberry.mutation(directives=[HasOrgRole(role=OrgRole.ADMIN)], description="Takes an invitation back.")
     async def revoke_invite(self, info: Info[Context, None], input: InviteIdInput) -> RevokeInviteResult:
-        return Invite.of(await invites.revoke(info.context, input.org_id, input.invite_id))
+        return Invite.of(await invite_sending.revoke(info.context, input.org_id, input.invite_id))
 
     @strawberry.mutation(
         directives=[Authenticated()], description="Joins, by the token or by the id of one in `myInvites`."

@@ -3,11 +3,10 @@
 from typing import Annotated
 
 import strawberry
-from resolvers import passwords
-from resolvers.context import Context
-from services.errors import InvalidToken as InvalidTokenRefusal
 from strawberry.types import Info
 
+from resolvers import passwords
+from resolvers.context import Context
 from schema.guards import Authenticated, Public, SameAsParent
 from schema.problems import (
     AccountLocked,
@@ -20,6 +19,7 @@ from schema.problems import (
 )
 from schema.quotas import RateLimit, RateLimitKey
 from schema.types.messages import EmailCodeInput, EmailLinkInput, EmailSent, PhoneCodeInput, given, proof_of
+from services.errors import InvalidToken as InvalidTokenRefusal
 
 
 @strawberry.input(one_of=True)

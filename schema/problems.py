@@ -4,12 +4,12 @@ from enum import Enum
 from typing import Any
 
 import strawberry
-from services import errors
-from services.errors import PasswordWeakness, Refusal
 from strawberry.schema.exception_handlers import ExceptionHandler
 
 from schema.guards import SameAsParent
 from schema.types.orgs import Org
+from services import errors
+from services.errors import PasswordWeakness, Refusal
 
 ProblemCode = strawberry.enum(
     Enum("ProblemCode", {cls.code: cls.code for cls in Refusal.__subclasses__()}),  # type: ignore[misc]

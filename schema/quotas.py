@@ -6,11 +6,11 @@ from enum import Enum
 from typing import Any
 
 import strawberry
-from resolvers.context import Context
-from services.text import canonical_email
 from strawberry.schema_directive import Location
 
+from resolvers.context import Context
 from schema.directives import directive
+from services.text import canonical_email
 
 
 @strawberry.enum
@@ -53,7 +53,9 @@ class RateLimit:
         if self.per is RateLimitKey.ORG:
             return str(getattr(given, "org_id", None) or args.get("org_id")).lower()
         address = getattr(given, "email", None) or getattr(given, "phone", None) or args.get("phone") or ""
-        return canonical_email(address) or "".join(address.split()).lower()[:254]
+        # Redis takes no half characters.
+        plain = address[:254].encode("utf-8", "replace").decode()
+        return canonical_email(address) or "".join(plain.split()).lower()
 
     @property
     def rule(self) -> str:

@@ -3,11 +3,11 @@
 from typing import Annotated
 
 import strawberry
-from resolvers import sessions
-from resolvers.context import Context
 from strawberry.scalars import JSON
 from strawberry.types import Info
 
+from resolvers import sessions
+from resolvers.context import Context
 from schema.guards import Authenticated, Public
 from schema.problems import (
     AccountDeactivated,

@@ -1,62 +1,63 @@
 """The ASGI application: routes, middleware, and what lives as long as the process."""
 
 import asyncio
-import logging
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
-from pathlib import Path
+from contextlib import asynccontextmanager
 
 from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import BaseRoute, Mount, Route
+from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
+from strawberry import Schema
 from tortoise import Tortoise
 
+from resolvers.context import Context
 from schema import build_schema
 from server import http
 from server.graphql import GraphQLEndpoint
 from server.headers import HeadersMiddleware
-from server.pages import graphiql
+from server.housekeeping import housekeeping
+from server.pages import graphiql, site
+from server.pages.rendering import STATIC
 from server.requests import Requests
 from server.settings import Settings
 from server.wiring import build_services, build_worker, tortoise_config
 from services import Services
 
-_STATIC = Path(__file__).parent / "pages" / "static"
-_HOUSEKEEPING_EVERY = 60.0
-_log = logging.getLogger("ostiary.server")
-
 
 def create_app(settings: Settings, *, workers: int = 1, delivers: bool = True) -> Starlette:
     """`workers`: processes that share the database; `delivers`: whether this one also empties the outbox."""
     services = build_services(settings, workers=workers)
+    schema = build_schema(is_explorable=not settings.is_production)
+    requests = Requests(settings, services)
+    door = site.door_for(schema, requests, services)
     return Starlette(
-        routes=_routes(settings, services),
+        routes=[
+            Route("/graphql", _endpoint(settings, schema, requests)),
+            *http.routes(services),
+            *site.routes(door, shows_mailbox=not settings.is_production),
+            Mount("/static", StaticFiles(directory=STATIC)),
+        ],
+        exception_handlers={HTTPException: door.refuse},
         middleware=_middleware(settings),
         lifespan=lambda _app: running(settings, services, delivers=delivers),
     )
 
 
-def _routes(settings: Settings, services: Services) -> list[BaseRoute]:
-    requests = Requests(settings, services)
-
+def _endpoint(settings: Settings, schema: Schema, requests: Requests) -> GraphQLEndpoint[Context]:
     def explorer(_request: Request) -> Response:
         return graphiql.page()
 
-    endpoint = GraphQLEndpoint(
-        build_schema(is_explorable=not settings.is_production),
+    return GraphQLEndpoint(
+        schema,
         context_for=requests.context_for,
         headers_of=requests.headers_of,
         graphiql=None if settings.is_production else explorer,
     )
-    return [
-        Route("/graphql", endpoint),
-        *http.routes(services),
-        Mount("/static", StaticFiles(directory=_STATIC, check_dir=False)),
-    ]
 
 
 def _middleware(settings: Settings) -> list[Middleware]:
@@ -86,7 +87,7 @@ async def database(settings: Settings) -> AsyncIterator[None]:
 @asynccontextmanager
 async def running(settings: Settings, services: Services, *, delivers: bool) -> AsyncIterator[None]:
     """The database, the delivery worker and the housekeeping, ended in the opposite order."""
-    async with database(settings), housekeeping(services):
+    async with database(settings), housekeeping(settings, services):
         worker = build_worker(settings, services) if delivers else None
         task = asyncio.create_task(worker.run()) if worker else None
         try:
@@ -97,24 +98,3 @@ async def running(settings: Settings, services: Services, *, delivers: bool) -> 
                 await task
             services.passwords.close()
             await services.cache.close()
-
-
-@asynccontextmanager
-async def housekeeping(services: Services) -> AsyncIterator[None]:
-    task = asyncio.create_task(_keep_house(services))
-    try:
-        yield
-    finally:
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
-
-
-async def _keep_house(services: Services) -> None:
-    """Rotates signing keys when their time has come."""
-    while True:
-        try:
-            await services.keys.rotate_when_due()
-        except Exception as error:
-            _log.warning("housekeeping failed, to be tried again: %s", type(error).__name__)
-        await asyncio.sleep(_HOUSEKEEPING_EVERY)

@@ -2,13 +2,15 @@
 
 import ipaddress
 from collections.abc import Iterable
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from starlette.requests import Request
 
+from models import ApiKeyKind
 from resolvers.context import Context
 from server.settings import Settings
-from services import Services
+from services import Services, api_keys
 from services.audit import Origin
 from services.errors import FaultReason, Forbidden
 from services.redirects import origin_of
@@ -17,6 +19,7 @@ from services.tokens import BadAccessToken
 
 _LONGEST_USER_AGENT = 512
 _MODE_HEADER = "ostiary-session"
+_CLIENT_HEADER = "ostiary-client-ip"
 
 
 class Requests:
@@ -40,7 +43,29 @@ class Requests:
             token = token or request.cookies.get(self._cookie("access"))
         elif token is None and self._cookie("access") in request.cookies:
             context.absence = FaultReason.CSRF
-        if token:
+        key = request.headers.get("x-admin-key") or (token if token and token.startswith("sk_") else None)
+        if key:
+            await self._identify_server(context, key, request)
+        elif token:
+            await self._identify(context, token)
+        return context
+
+    async def _identify_server(self, context: Context, key: str, request: Request) -> None:
+        """A server with a secret API key speaks for the site, and may name the person's own address."""
+        row = await api_keys.find(self._services.vault, key)
+        if row is None or row.kind is not ApiKeyKind.SECRET:
+            context.absence = FaultReason.TOKEN_INVALID
+            return
+        context.api_key = row
+        named = request.headers.get(_CLIENT_HEADER, "").strip()
+        if _is_address(named):
+            context.origin = replace(context.origin, ip_address=named)
+
+    async def context_of_visitor(self, request: Request) -> Context:
+        """For our own pages: cookies speak by themselves, since a page's forms carry a proof of their own (CSRF)."""
+        context = Context(self._services, origin=self._origin(request), cookie_mode=True)
+        context.refresh_cookie = request.cookies.get(self._cookie("refresh"))
+        if token := _bearer(request) or request.cookies.get(self._cookie("access")):
             await self._identify(context, token)
         return context
 

@@ -13,7 +13,7 @@ from limits import parse
 from pydantic import BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from services.policy import Policy, parse_list
+from services.policy import Duration, Policy, parse_list
 from services.redirects import origin_of
 
 PREFIX = "OSTIARY_"
@@ -50,6 +50,7 @@ class Settings(Policy, BaseSettings):
     trusted_proxies: Origins = Field((), description="CIDRs whose X-Forwarded-For is believed, read from the right.")
     cors_origins: Origins = Field((), description="Exact origins of browser clients on other sites.")
     rate_limits: Literal["on", "off"] = Field("on", description="`off` for tests.")
+    audit_retention: Duration | None = Field(None, description="How long audit events are kept; left out: forever.")
     debug: bool = Field(False, description="Logs the settings at start, secrets redacted.")
     # RATE_LIMIT_<OPERATION>[_PER_<KEY>], by the name without the prefix.
     quotas: dict[str, str] = Field({}, exclude=True)

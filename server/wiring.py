@@ -1,7 +1,6 @@
 """From settings to services: the one place where adapters are built."""
 
 import os
-from collections.abc import Callable
 from typing import Any
 
 from redis.asyncio import Redis
@@ -27,12 +26,18 @@ from services.tokens import AccessTokens
 from services.vault import Vault
 
 _REDIS_TIMEOUT = 0.5
+# A database that hangs must not hang us (seconds). On two cores a larger pool only makes queries wait for each other.
+_POSTGRES = {"command_timeout": 5.0, "timeout": 3.0, "minsize": 1, "maxsize": 8}
 
 
 def tortoise_config(database_url: str) -> dict[str, Any]:
     """Names the app `ostiary`, its models and its migrations."""
+    connection = expand_db_url(database_url)
+    if connection["engine"] == "tortoise.backends.asyncpg":
+        for name, value in _POSTGRES.items():
+            connection["credentials"].setdefault(name, value)
     return {
-        "connections": {"default": expand_db_url(database_url)},
+        "connections": {"default": connection},
         "apps": {
             "ostiary": {
                 "models": ["models"],

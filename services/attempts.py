@@ -7,9 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from models import Attempts as AttemptsRow
 from tortoise.exceptions import IntegrityError
 
+from models import Attempts as AttemptsRow
 from services.database import now, transaction
 from services.errors import AccountLocked
 from services.policy import Policy
@@ -25,6 +25,14 @@ class LockRule:
     name: str
     lock_for: Callable[[int, Policy], timedelta]
     memory: timedelta = _FORGOTTEN_AFTER
+
+
+@dataclass(frozen=True)
+class Lock:
+    """`is_first`: the failure before did not lock."""
+
+    until: datetime
+    is_first: bool
 
 
 def _sign_in_lock(failures: int, policy: Policy) -> timedelta:
@@ -61,8 +69,8 @@ class Attempts:
         if until is not None:
             raise _lock_refusal(until)
 
-    async def count_failure(self, rule: LockRule, identifier: str) -> datetime | None:
-        """Returns until when this failure locked, if it did. Counts nothing and raises while locked already."""
+    async def count_failure(self, rule: LockRule, identifier: str) -> Lock | None:
+        """Tells of the lock that this failure caused, if it did. Counts nothing and raises while locked already."""
         key = self._key(rule, identifier)
         await self._ensure(key)
         async with transaction():
@@ -77,7 +85,8 @@ class Attempts:
             row.locked_until = now() + lock if lock else None
             row.counted_since = now()
             await row.save()
-        return row.locked_until
+        is_first = not rule.lock_for(row.failures - 1, self._policy)
+        return Lock(row.locked_until, is_first) if row.locked_until else None
 
     async def failures(self, rule: LockRule, identifier: str) -> int:
         row = await AttemptsRow.get_or_none(key=self._key(rule, identifier))

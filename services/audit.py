@@ -8,9 +8,9 @@ from typing import Any
 from uuid import UUID
 
 import orjson
+
 from models import AuditEvent, AuditPersonal, User
 from models.base import Row
-
 from services.database import after_commit, now
 
 _log = logging.getLogger("ostiary.audit")
@@ -90,5 +90,7 @@ def _line(event: AuditEvent, personal: AuditPersonal) -> str:
             "user_agent": personal.user_agent,
             "detail": event.detail,
             "timestamp": event.at,
-        }
+        },
+        # asyncpg's UUIDs are a subclass, which orjson does not know.
+        default=str,
     ).decode()

@@ -42,7 +42,7 @@ class Cache:
 
     async def put(self, key: str, value: Any) -> None:
         """Writes where nothing stands. A queued write that a stopped Redis runs later is stale by its own stamp."""
-        raw = orjson.dumps({"value": value, "until": time.time() + LEASE})
+        raw = orjson.dumps({"value": value, "until": time.time() + LEASE}, default=str)
         await self._try("add", key, raw, ttl=LEASE)
 
     async def forbid(self, *keys: str) -> bool:
@@ -54,7 +54,7 @@ class Cache:
 
     async def forget(self, *keys: str) -> None:
         """Returns once no process can serve the keys any more."""
-        if keys and not await self.forbid(*keys):
+        if self.backend is not None and keys and not await self.forbid(*keys):
             await asyncio.sleep(LEASE)
 
     async def _try(self, operation: str, *args: Any, **kwargs: Any) -> Any:

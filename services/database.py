@@ -5,9 +5,23 @@ from contextlib import asynccontextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 
+import asyncpg
+from tortoise.exceptions import DBConnectionError
 from tortoise.transactions import in_transaction
 
 _waiting: ContextVar[list[Callable[[], None]] | None] = ContextVar("waiting_for_commit", default=None)
+
+
+# What a query raises where the database is away, restarting or out of connections: to be tried again.
+UNREACHABLE = (
+    DBConnectionError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.InterfaceError,
+    asyncpg.OperatorInterventionError,
+    asyncpg.InsufficientResourcesError,
+    OSError,
+    TimeoutError,
+)
 
 
 def now() -> datetime:

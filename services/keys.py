@@ -1,9 +1,11 @@
 """Signing keys: create, publish, rotate, retire. Private parts are encrypted with SECRET_KEY."""
 
+import asyncio
 import hashlib
+import re
 import time
 from base64 import urlsafe_b64encode
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from secrets import token_bytes
 from typing import Any
@@ -12,9 +14,9 @@ import orjson
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, load_pem_private_key
 from jwt.algorithms import get_default_algorithms
-from models import SigningKey
 from tortoise.expressions import Q
 
+from models import SigningKey
 from services.cache import LEASE
 from services.database import now, transaction
 from services.policy import Policy
@@ -23,6 +25,9 @@ from services.vault import Vault
 _PURPOSE = "signing key"
 # A pre-published key is known to every verifier that refetches the JWKS daily.
 PUBLISHED_AHEAD = timedelta(days=1)
+# Clocks of workers differ, and one that has not heard yet signs for another lease.
+_RETIREMENT_MARGIN = timedelta(minutes=2)
+_KEY_ID = re.compile(r"[A-Za-z0-9_-]{43}")
 _ALGORITHMS = get_default_algorithms()
 
 
@@ -36,7 +41,7 @@ class Key:
     public: Any
     public_jwk: dict[str, Any] | None
     signs_from: datetime
-    retired_at: datetime | None
+    is_retired: bool
 
 
 class KeyRing:
@@ -51,14 +56,17 @@ class KeyRing:
     async def signing(self) -> Key:
         """The newest key whose time has come; the first one is made on demand."""
         await self._refresh()
-        ready = [key for key in self._keys.values() if key.retired_at is None and key.signs_from <= now()]
+        ready = [key for key in self._keys.values() if not key.is_retired and key.signs_from <= now()]
         if not ready:
             await self.create()
             return await self.signing()
         return max(ready, key=lambda key: key.signs_from)
 
     async def verifying(self, kid: str) -> Key | None:
+        """Reads again for a key id that it does not know: another worker may have made the key just now."""
         await self._refresh()
+        if kid not in self._keys and _KEY_ID.fullmatch(kid):
+            await self._read()
         return self._keys.get(kid)
 
     async def jwks(self) -> dict[str, list[dict[str, Any]]]:
@@ -76,40 +84,57 @@ class KeyRing:
 
     async def rotate(self, *, revoke: bool = False) -> SigningKey:
         """A new key signs from now on. The old ones verify until their last token expires, or not at all (`revoke`)."""
-        verifies_until = now() if revoke else now() + self._policy.access_token_ttl
+        until = now() if revoke else self._last_use()
         async with transaction():
-            old = SigningKey.filter(Q(verifies_until__isnull=True) | Q(verifies_until__gt=verifies_until))
-            await old.update(verifies_until=verifies_until)
+            await SigningKey.filter(Q(verifies_until__isnull=True) | Q(verifies_until__gt=until)).update(
+                verifies_until=until
+            )
             await SigningKey.filter(retired_at__isnull=True).update(retired_at=now())
             row = await self.create()
-        self._read_at = -LEASE
+        if revoke:
+            # Until then another worker may still know the old keys.
+            await asyncio.sleep(LEASE)
         return row
 
+    def _last_use(self) -> datetime:
+        """When the last token of a key that retires now has expired, on every worker's clock."""
+        return now() + self._policy.access_token_ttl + _RETIREMENT_MARGIN
+
     async def rotate_when_due(self) -> None:
-        """Publishes a successor ahead of time, and retires the old key once the successor signs."""
-        newest = await SigningKey.filter(retired_at__isnull=True).order_by("-signs_from").first()
-        if newest is None:
-            await self.create()
-            return
-        if newest.signs_from + self._policy.key_rotation_every - PUBLISHED_AHEAD <= now():
-            await self.create(signs_from=max(now(), newest.signs_from + self._policy.key_rotation_every))
-            return
-        if newest.signs_from <= now():
-            older = SigningKey.filter(retired_at__isnull=True, signs_from__lt=newest.signs_from)
-            await older.update(retired_at=now(), verifies_until=now() + self._policy.access_token_ttl)
+        """Publishes a successor ahead of time, and retires the old key once the successor signs. One process does."""
+        async with transaction():
+            signing = SigningKey.filter(retired_at__isnull=True).order_by("-signs_from")
+            await signing.select_for_update()
+            newest = await signing.first()
+            if newest is None:
+                await self.create()
+                return
+            due_at = newest.signs_from + self._policy.key_rotation_every
+            if due_at - min(PUBLISHED_AHEAD, self._policy.key_rotation_every / 2) <= now():
+                await self.create(signs_from=max(now(), due_at))
+            elif newest.signs_from <= now():
+                older = signing.filter(signs_from__lt=newest.signs_from)
+                await older.update(retired_at=now(), verifies_until=self._last_use())
 
     async def _refresh(self) -> None:
-        if time.monotonic() - self._read_at < LEASE:
-            return
+        if time.monotonic() - self._read_at >= LEASE:
+            await self._read()
+
+    async def _read(self) -> None:
+        asked_at = time.monotonic()
         rows = await SigningKey.filter(Q(verifies_until__isnull=True) | Q(verifies_until__gt=now())).order_by("id")
-        self._keys = {row.kid: self._keys.get(row.kid) or self._open(row) for row in rows}
-        self._read_at = time.monotonic()
+        self._keys = {row.kid: self._known(row) or self._open(row) for row in rows}
+        self._read_at = asked_at
+
+    def _known(self, row: SigningKey) -> Key | None:
+        known = self._keys.get(row.kid)
+        return replace(known, is_retired=row.retired_at is not None) if known else None
 
     def _open(self, row: SigningKey) -> Key:
         raw = self._vault.open(row.sealed_private, purpose=_PURPOSE)
         private = raw if row.algorithm == "HS256" else load_pem_private_key(raw, password=None)
         public = raw if row.algorithm == "HS256" else private.public_key()  # type: ignore[union-attr]
-        return Key(row.kid, row.algorithm, private, public, row.public_jwk, row.signs_from, row.retired_at)
+        return Key(row.kid, row.algorithm, private, public, row.public_jwk, row.signs_from, row.retired_at is not None)
 
 
 def _generate(algorithm: str, vault: Vault) -> SigningKey:

@@ -4,14 +4,14 @@ A token is spent by one guarded UPDATE before any effect, so that of parallel us
 """
 
 import secrets
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
+from uuid import UUID, uuid4
 
-from models import OneTimeToken, Purpose, User
 from tortoise.expressions import F
 
+from models import OneTimeToken, Purpose, User
 from services.attempts import CODE_GUESSES, Attempts
 from services.database import now
 from services.errors import AccountLocked, InvalidToken
@@ -19,6 +19,9 @@ from services.vault import Vault
 
 CODE_DIGITS = 8
 _CODE_TRIES = 5
+# One address may wait for the mails of several accounts that want it.
+_CODES_READ = 10
+_ALL_BUT_WAYS_BACK = tuple(purpose for purpose in Purpose if purpose is not Purpose.UNDO_EMAIL_CHANGE)
 _LONGEST = 200
 
 
@@ -38,9 +41,14 @@ class OneTimeTokens:
     async def mint(
         self, purpose: Purpose, user: User | None, address: str, *, ttl: timedelta, detail: dict[str, Any] | None = None
     ) -> Minted:
-        """A new token for this purpose; the older ones of the person for it are dead. `user` None makes a decoy."""
-        if user is not None:
-            await self.kill(user, purpose)
+        """A new token for this purpose, in a transaction. The person's older ones for it are dead, but for a way back.
+
+        `user` None makes a decoy, by the same queries.
+        """
+        user_id = user.id if user is not None else uuid4()
+        await hold(user_id)
+        if purpose is not Purpose.UNDO_EMAIL_CHANGE:
+            await _kill(user_id, purpose)
         token = ("at_" if purpose is Purpose.GRANT else "") + secrets.token_urlsafe(32)
         code = "".join(secrets.choice("0123456789") for _ in range(CODE_DIGITS))
         await OneTimeToken.create(
@@ -65,22 +73,30 @@ class OneTimeTokens:
         raise InvalidToken
 
     async def find_by_code(self, address: str, code: str, *purposes: Purpose) -> OneTimeToken | None:
-        """The living token of that address and code; None otherwise. Each call counts a try.
+        """The living token of that address and code; None otherwise.
 
-        Five wrong tries kill a code, not its link; ten an hour for one address and purpose (V6.6.3).
+        Five wrong tries kill a code, not its link; ten an hour for one address and purpose (V6.6.3). A try counts as
+        wrong until it proves right, so that parallel ones cannot exceed that.
         """
         counter = f"{purposes[0]} {address}"
-        if await self._attempts.locked_until(CODE_GUESSES, counter):
+        try:
+            await self._attempts.count_failure(CODE_GUESSES, counter)
+        except AccountLocked:
             return None
         living = OneTimeToken.filter(
-            address=address, purpose__in=purposes, used_at__isnull=True, expires_at__gt=now(), code_tries__lt=_CODE_TRIES
+            address=address,
+            user_id__isnull=False,
+            purpose__in=purposes,
+            used_at__isnull=True,
+            expires_at__gt=now(),
+            code_tries__lt=_CODE_TRIES,
         )
-        for row in await living.order_by("-id").limit(len(purposes)).select_related("user"):
+        for row in await living.order_by("-id").limit(_CODES_READ).select_related("user"):
             counted = await living.filter(id=row.id).update(code_tries=F("code_tries") + 1)
-            if counted and row.user is not None and self._is_code_of(row, code.strip()):
+            if counted and self._is_code_of(row, code.strip()):
+                await OneTimeToken.filter(id=row.id).update(code_tries=F("code_tries") - 1)
+                await self._attempts.clear(CODE_GUESSES, counter)
                 return row
-        with suppress(AccountLocked):
-            await self._attempts.count_failure(CODE_GUESSES, counter)
         return None
 
     def _is_code_of(self, row: OneTimeToken, code: str) -> bool:
@@ -91,13 +107,30 @@ class OneTimeTokens:
 
     async def spend(self, row: OneTimeToken) -> None:
         """In the transaction of the effect, first of all. InvalidToken where another request was faster."""
+        await hold(row.user_id)
         living = OneTimeToken.filter(id=row.id, used_at__isnull=True, expires_at__gt=now())
         if not await living.update(used_at=now()):
             raise InvalidToken
 
     async def kill(self, user: User, *purposes: Purpose) -> None:
-        """Ends the person's living tokens, of these purposes or of all."""
-        living = OneTimeToken.filter(user_id=user.id, used_at__isnull=True)
-        if purposes:
-            living = living.filter(purpose__in=purposes)
-        await living.update(used_at=now())
+        """Ends the person's living tokens, in a transaction: of these purposes, or all but the ways back.
+
+        A way back from a changed address outlives what a thief does next: another change, a new password.
+        """
+        await hold(user.id)
+        await _kill(user.id, *(purposes or _ALL_BUT_WAYS_BACK))
+
+    async def kill_later(self, row: OneTimeToken) -> None:
+        """Ends the living tokens of the same person and purpose that were made after this one."""
+        later = OneTimeToken.filter(user_id=row.user_id, purpose=row.purpose, id__gt=row.id, used_at__isnull=True)
+        await later.update(used_at=now())
+
+
+async def hold(user_id: UUID) -> None:
+    """Locks the person before their tokens, in every transaction, so that no two of them wait for each other."""
+    await User.filter(id=user_id).select_for_update(no_key=True).only("id").first()
+
+
+async def _kill(user_id: UUID, *purposes: Purpose) -> None:
+    living = OneTimeToken.filter(user_id=user_id, purpose__in=purposes, used_at__isnull=True)
+    await living.update(used_at=now())

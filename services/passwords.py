@@ -19,10 +19,12 @@ from typing import TypeVar
 import bcrypt
 from zxcvbn.frequency_lists import FREQUENCY_LISTS
 
-from services.errors import PasswordWeakness, ServiceUnavailable, WeakPassword
+from services.errors import FieldFault, InvalidInput, PasswordWeakness, ServiceUnavailable, WeakPassword
 from services.text import is_storable
 
 SHORTEST, LONGEST = 8, 128
+# One character of NFC may come as four code points. Normalising takes the square of the length, so it is bounded first.
+_LONGEST_UNCOMPOSED = LONGEST * 4
 # Public on purpose: passwords must survive the loss of SECRET_KEY.
 _PRE_HASH_LABEL = b"ostiary password v1"
 _SCHEME = "hs256:"
@@ -46,17 +48,27 @@ def common_passwords() -> frozenset[str]:
     return frozenset(FREQUENCY_LISTS["passwords"])
 
 
-def check_strength(password: str, *, email: str | None = None, name: str | None = None) -> None:
-    """Raises WeakPassword with every reason (OWASP ASVS 5.0 V6.2: length and blocklist, no composition rules)."""
-    word = _normal(password).casefold()
+def check_strength(
+    password: str, *, email: str | None = None, name: str | None = None, path: str = "password"
+) -> None:
+    """Raises WeakPassword with every reason (OWASP ASVS 5.0 V6.2: length and blocklist, no composition rules).
+
+    InvalidInput for `path` where it holds what no text may hold.
+    """
+    if not is_storable(password):
+        raise InvalidInput(FieldFault(path, "must not contain NUL or half characters"))
+    if len(password) > _LONGEST_UNCOMPOSED:
+        raise WeakPassword(PasswordWeakness.TOO_LONG)
+    plain = _normal(password)
+    word = plain.casefold()
     found = [
         weakness
         for weakness, applies in (
-            (PasswordWeakness.TOO_SHORT, len(word) < SHORTEST),
-            (PasswordWeakness.TOO_LONG, len(word) > LONGEST),
+            (PasswordWeakness.TOO_SHORT, len(plain) < SHORTEST),
+            (PasswordWeakness.TOO_LONG, len(plain) > LONGEST),
             (PasswordWeakness.COMMON, word in common_passwords()),
             (PasswordWeakness.REPEATED_CHARACTER, len(set(word)) == 1),
-            (PasswordWeakness.CONTAINS_IDENTIFIER, len(word) <= LONGEST and _names(word, email, name)),
+            (PasswordWeakness.CONTAINS_IDENTIFIER, len(plain) <= LONGEST and _names(word, email, name)),
         )
         if applies
     ]
@@ -85,7 +97,7 @@ class PasswordHasher:
 
     async def verify(self, password: str, stored: str | None) -> Verdict:
         """Costs 2^cost whatever is stored: None, an older cost or today's. Imported hashes cost what they cost."""
-        if not is_storable(password) or len(password) > LONGEST:
+        if not _may_be_one(password):
             password, stored = "", None
         return await self._run(partial(_verify, password, stored, self.cost))
 
@@ -111,6 +123,12 @@ def _lower_priority() -> None:
 
 def _normal(password: str) -> str:
     return unicodedata.normalize("NFC", password)
+
+
+def _may_be_one(password: str) -> bool:
+    """Whether a new password could look like this; the rest is not worth a hash of its own."""
+    is_short = len(password) <= _LONGEST_UNCOMPOSED
+    return is_short and is_storable(password) and len(_normal(password)) <= LONGEST
 
 
 def _pre_hash(password: str) -> bytes:

@@ -14,9 +14,9 @@ def is_challenge(text: str) -> bool:
 
 
 def matches_challenge(challenge: object, verifier: str | None) -> bool:
-    """True without a challenge; with one, only for its verifier."""
+    """With a challenge only its verifier; without one none: who sends one began with a challenge (RFC 9700 §2.1.1)."""
     if challenge is None:
-        return True
+        return verifier is None
     if not isinstance(challenge, str) or verifier is None or not _VERIFIER.fullmatch(verifier):
         return False
     computed = urlsafe_b64encode(hashlib.sha256(verifier.encode()).digest()).rstrip(b"=").decode()

@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from models import Session, SiteRole, User
-
 from services.cache import Cache
 from services.database import now
 

@@ -6,13 +6,14 @@ invention, so that only a real old one counts as theft.
 
 import hashlib
 import hmac
+import re
 import secrets
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from uuid import UUID
 
 from cryptography.fernet import InvalidToken as Undecryptable
-from models import Session
 
+from models import Session
 from services.database import now
 from services.policy import Policy
 from services.vault import Vault, sealing_box
@@ -20,7 +21,8 @@ from services.vault import Vault, sealing_box
 _PREFIX = "rt_"
 _PURPOSE = "refresh token"
 _BODY, _TAG = 41, 16
-_LENGTH = len(_PREFIX) + 76
+# Base64 decoding skips foreign characters, so that one token would have many spellings.
+_FORM = re.compile(r"rt_[A-Za-z0-9_-]{76}", re.ASCII)
 
 
 def mint(vault: Vault, session: Session) -> str:
@@ -47,7 +49,7 @@ async def find(vault: Vault, token: str) -> Session | None:
 
 
 def _session_id(vault: Vault, token: str) -> UUID | None:
-    if not token.startswith(_PREFIX) or len(token) != _LENGTH or not token.isascii():
+    if not _FORM.fullmatch(token):
         return None
     raw = urlsafe_b64decode(token[len(_PREFIX) :])
     body, tag = raw[:_BODY], raw[_BODY:]
@@ -63,20 +65,21 @@ async def rotate(vault: Vault, policy: Policy, session: Session, token: str) -> 
     digest = digest_of(token)
     if digest == session.refresh_digest:
         successor = _new_token(vault, session.id)
+        rotation = {
+            "refresh_digest": digest_of(successor),
+            "previous_digest": digest,
+            "rotated_at": now(),
+            "sealed_successor": sealing_box(token.encode(), _PURPOSE).encrypt(successor.encode()).decode(),
+            "expires_at": now() + policy.refresh_token_ttl,
+            "last_seen_at": now(),
+        }
         living = Session.filter(id=session.id, refresh_digest=digest, ended_at__isnull=True)
-        if await living.update(
-            refresh_digest=digest_of(successor),
-            previous_digest=digest,
-            rotated_at=now(),
-            sealed_successor=sealing_box(token.encode(), _PURPOSE).encrypt(successor.encode()).decode(),
-            expires_at=now() + policy.refresh_token_ttl,
-            last_seen_at=now(),
-        ):
+        if await living.update(**rotation):
+            session.update_from_dict(rotation)
             return successor
-        # A parallel refresh was faster: by now this token is the predecessor.
-        await session.refresh_from_db(
-            fields=["previous_digest", "rotated_at", "sealed_successor", "ended_at"]
-        )
+        # A parallel refresh was faster, so that this token is the predecessor by now; or the session is gone.
+        found = await Session.get_or_none(id=session.id)
+        return _successor_in_grace(policy, found, token) if found is not None else None
     return _successor_in_grace(policy, session, token)
 
 

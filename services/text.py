@@ -17,11 +17,15 @@ def is_storable(text: str) -> bool:
 
 def clean_line(text: str, path: str, *, longest: int) -> str:
     """One line without blanks around it, in NFC; InvalidInput for `path` otherwise. Empty input stays empty."""
+    too_long = InvalidInput(FieldFault(path, f"must be at most {longest} characters"))
+    # Normalising takes the square of the length. One character of NFC may come as four code points.
+    if len(text) > longest * 4:
+        raise too_long
     if not is_storable(text) or any(unicodedata.category(character) == "Cc" for character in text):
         raise InvalidInput(FieldFault(path, "must not contain control characters"))
     line = unicodedata.normalize("NFC", text).strip()
     if len(line) > longest:
-        raise InvalidInput(FieldFault(path, f"must be at most {longest} characters"))
+        raise too_long
     return line
 
 

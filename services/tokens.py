@@ -7,8 +7,8 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import jwt
-from models import Session, User
 
+from models import Session, User
 from services.errors import FaultReason
 from services.keys import KeyRing
 from services.policy import Policy

@@ -1,5 +1,6 @@
 from tortoise import migrations
 from tortoise.migrations import operations as ops
+from models.api_key import ApiKeyKind
 from models.invite import InviteStatus
 from models.org import OrgRole
 from models.outbox import Channel, OutboxStatus
@@ -18,6 +19,22 @@ class Migration(migrations.Migration):
 
     operations = [
         ops.CreateModel(
+            name='ApiKey',
+            fields=[
+                ('id', fields.UUIDField(primary_key=True, default=uuid7, unique=True, db_index=True)),
+                ('name', fields.CharField(max_length=100)),
+                ('kind', fields.CharEnumField(description='SECRET: SECRET\nPUBLISHABLE: PUBLISHABLE', enum_type=ApiKeyKind, max_length=12)),
+                ('digest', fields.CharField(unique=True, max_length=64)),
+                ('prefix', fields.CharField(max_length=16)),
+                ('created_at', fields.DatetimeField(auto_now=False, auto_now_add=True)),
+                ('last_used_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
+                ('expires_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
+                ('revoked_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
+            ],
+            options={'table': 'api_keys', 'app': 'ostiary', 'pk_attr': 'id', 'table_description': 'Only a keyed digest is stored, and the first characters, by which people tell keys apart.'},
+            bases=['Row'],
+        ),
+        ops.CreateModel(
             name='Attempts',
             fields=[
                 ('key', fields.CharField(primary_key=True, unique=True, db_index=True, max_length=64)),
@@ -26,6 +43,18 @@ class Migration(migrations.Migration):
                 ('counted_since', fields.DatetimeField(auto_now=False, auto_now_add=False)),
             ],
             options={'table': 'attempts', 'app': 'ostiary', 'pk_attr': 'key', 'table_description': 'Wrong guesses for one keyed digest of an identifier and purpose, whether or not anyone has it.'},
+            bases=['Model'],
+        ),
+        ops.CreateModel(
+            name='AuditChain',
+            fields=[
+                ('id', fields.IntField(primary_key=True, unique=True, db_index=True)),
+                ('first_position', fields.BigIntField()),
+                ('anchor_hash', fields.CharField(max_length=64)),
+                ('last_position', fields.BigIntField()),
+                ('last_hash', fields.CharField(max_length=64)),
+            ],
+            options={'table': 'audit_chain', 'app': 'ostiary', 'pk_attr': 'id', 'table_description': 'One row: where the chain begins, after a retention cut, and where it ends.'},
             bases=['Model'],
         ),
         ops.CreateModel(
@@ -105,6 +134,15 @@ class Migration(migrations.Migration):
             bases=['Row'],
         ),
         ops.CreateModel(
+            name='RedirectOrigin',
+            fields=[
+                ('origin', fields.CharField(primary_key=True, unique=True, db_index=True, max_length=255)),
+                ('created_at', fields.DatetimeField(auto_now=False, auto_now_add=True)),
+            ],
+            options={'table': 'redirect_origins', 'app': 'ostiary', 'pk_attr': 'origin', 'table_description': 'An exact origin, such as `https://app.example.com`.'},
+            bases=['Model'],
+        ),
+        ops.CreateModel(
             name='SigningKey',
             fields=[
                 ('id', fields.UUIDField(primary_key=True, default=uuid7, unique=True, db_index=True)),
@@ -152,6 +190,7 @@ class Migration(migrations.Migration):
                 ('role', fields.CharEnumField(default=OrgRole.MEMBER, description='MEMBER: MEMBER\nADMIN: ADMIN\nOWNER: OWNER', enum_type=OrgRole, max_length=16)),
                 ('status', fields.CharEnumField(default=InviteStatus.PENDING, description='PENDING: PENDING\nACCEPTED: ACCEPTED\nDECLINED: DECLINED\nREVOKED: REVOKED\nEXPIRED: EXPIRED', enum_type=InviteStatus, max_length=16)),
                 ('invited_by', fields.ForeignKeyField('ostiary.User', source_field='invited_by_id', null=True, db_constraint=True, to_field='id', related_name=False, on_delete=OnDelete.SET_NULL)),
+                ('invited_by_key', fields.ForeignKeyField('ostiary.ApiKey', source_field='invited_by_key_id', null=True, db_constraint=True, to_field='id', related_name=False, on_delete=OnDelete.SET_NULL)),
                 ('digest', fields.CharField(null=True, unique=True, max_length=64)),
                 ('pending_key', fields.CharField(null=True, unique=True, max_length=320)),
                 ('redirect_url', fields.CharField(null=True, max_length=2000)),
@@ -159,7 +198,7 @@ class Migration(migrations.Migration):
                 ('expires_at', fields.DatetimeField(auto_now=False, auto_now_add=False)),
                 ('accepted_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
             ],
-            options={'table': 'invites', 'app': 'ostiary', 'indexes': [Index(fields=['org', 'id']), Index(fields=['invited_by'])], 'pk_attr': 'id', 'table_description': '`pending_key` is org and address while pending, else null: the database keeps at most one pending of each.'},
+            options={'table': 'invites', 'app': 'ostiary', 'indexes': [Index(fields=['org_id', 'id']), Index(fields=['invited_by_id'])], 'pk_attr': 'id', 'table_description': '`pending_key` is org and address while pending, else null: the database keeps at most one pending of each.'},
             bases=['Row'],
         ),
         ops.CreateModel(
@@ -171,7 +210,7 @@ class Migration(migrations.Migration):
                 ('role', fields.CharEnumField(default=OrgRole.MEMBER, description='MEMBER: MEMBER\nADMIN: ADMIN\nOWNER: OWNER', enum_type=OrgRole, max_length=16)),
                 ('joined_at', fields.DatetimeField(auto_now=False, auto_now_add=True)),
             ],
-            options={'table': 'memberships', 'app': 'ostiary', 'unique_together': (('user', 'org'),), 'indexes': [Index(fields=['org', 'id']), Index(fields=['org', 'role', 'id'])], 'pk_attr': 'id', 'table_description': "One person's role in one organisation, at most one each."},
+            options={'table': 'memberships', 'app': 'ostiary', 'unique_together': (('user', 'org'),), 'indexes': [Index(fields=['org_id', 'id']), Index(fields=['org_id', 'role', 'id'])], 'pk_attr': 'id', 'table_description': "One person's role in one organisation, at most one each."},
             bases=['Row'],
         ),
         ops.CreateModel(

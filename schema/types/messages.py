@@ -3,8 +3,8 @@
 from enum import Enum
 
 import strawberry
-from resolvers.accounts import Proof
 
+from resolvers.accounts import Proof
 from schema.guards import SameAsParent
 
 

@@ -5,16 +5,17 @@ from typing import Any
 from uuid import UUID
 
 import strawberry
-from models import SiteRole, User as UserRow
-from resolvers import members
-from resolvers.context import Context
-from services.attempts import PASSWORD_GUESSES
 from strawberry.scalars import JSON
 from strawberry.types import Info
 from strawberry.types.base import StrawberryList, StrawberryOptional
 from strawberry.types.lazy_type import LazyType
 
+from models import SiteRole
+from models import User as UserRow
+from resolvers import members
+from resolvers.context import Context
 from schema.guards import SameAsParent, VisibleTo
+from services.attempts import PASSWORD_GUESSES
 
 strawberry.enum(SiteRole, description="A person's rank on the whole site, from the lowest to the highest.")
 
@@ -92,3 +93,10 @@ class User:
             created_at=row.created_at,
             updated_at=row.updated_at,
         )
+
+
+@strawberry.type(directives=[SameAsParent()])
+class AccountDeleted:
+    """The account and all that hung on it are gone."""
+
+    user_id: strawberry.ID = strawberry.field(description="Whose it was.")

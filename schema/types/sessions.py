@@ -5,17 +5,18 @@ from enum import Enum
 from uuid import UUID
 
 import strawberry
-from models import Session as SessionRow
-from resolvers.context import Context
-from resolvers.sessions import SignedInResult
-from services.devices import Device as ParsedDevice
-from services.devices import parse_device
 from strawberry.scalars import JSON
 from strawberry.types import Info
 
+from models import Session as SessionRow
+from resolvers import orgs
+from resolvers.context import Context
+from resolvers.sessions import SignedInResult
 from schema.guards import SameAsParent
 from schema.types.orgs import Org
 from schema.types.people import User
+from services.devices import Device as ParsedDevice
+from services.devices import parse_device
 
 
 @strawberry.type(directives=[SameAsParent()])
@@ -45,6 +46,7 @@ class Device:
 class Session:
     """One device that is signed in."""
 
+    user_id: strawberry.Private[UUID]
     active_org_id: strawberry.Private[UUID | None]
     id: strawberry.ID = strawberry.field(description="Equal to the access token's `sid`.")
     created_at: datetime = strawberry.field(description="When the person signed in.")
@@ -66,7 +68,7 @@ class Session:
 
     @strawberry.field(description="The organisation that this session's access tokens speak for; see switchOrg.")
     async def active_org(self, info: Info[Context, None]) -> Org | None:
-        org = await info.context.orgs.load(self.active_org_id) if self.active_org_id else None
+        org = await orgs.spoken_for(info.context, self.user_id, self.active_org_id) if self.active_org_id else None
         return Org.of(org) if org else None
 
     user_agent: strawberry.Private[str]
@@ -74,6 +76,7 @@ class Session:
     @classmethod
     def of(cls, row: SessionRow) -> "Session":
         return cls(
+            user_id=row.user_id,  # type: ignore[arg-type]
             active_org_id=row.active_org_id,  # type: ignore[attr-defined]
             user_agent=row.user_agent,
             id=strawberry.ID(str(row.id)),

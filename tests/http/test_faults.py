@@ -19,7 +19,7 @@ SECRET = "correct-horse-battery-staple"
 @strawberry.type
 class Query:
     @strawberry.field
-    def broken(self, password: str) -> str | None:  # noqa: ARG002
+    def broken(self, password: str) -> str | None:
         raise RuntimeError("the reason")
 
     @strawberry.field

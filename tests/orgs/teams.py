@@ -43,8 +43,14 @@ class Team:
 
 
 def make_crowd(server: Server) -> Crowd:
-    named = [sign_up_verified(server.api, fullName=name) for name in ("Olga Owner", "Adam Admin", "Mia Member", "Otto")]
-    return Crowd(*named, make_staff(server, role="moderator"), make_staff(server, role="admin"))
+    return Crowd(
+        owner=sign_up_verified(server.api, fullName="Olga Owner"),
+        admin=sign_up_verified(server.api, fullName="Adam Admin"),
+        member=sign_up_verified(server.api, fullName="Mia Member"),
+        outsider=sign_up_verified(server.api, fullName="Otto"),
+        moderator=make_staff(server, role="moderator"),
+        site_admin=make_staff(server, role="admin"),
+    )
 
 
 def make_team(crowd: Crowd) -> Team:

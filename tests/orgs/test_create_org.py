@@ -16,7 +16,8 @@ def test_the_founder_is_owner_and_only_member(crowd, database):
 
 
 @pytest.mark.parametrize(
-    ("name", "slug"), [("Müller & Söhne", "muller-sohne"), ("  --A  B--C ", "a-b-c"), ("Ｆｕｌｌ Ｗｉｄｔｈ", "full-width")]
+    ("name", "slug"),
+    [("Müller & Söhne", "muller-sohne"), ("  --A  B--C ", "a-b-c"), ("Ｆｕｌｌ Ｗｉｄｔｈ", "full-width")],
 )
 def test_a_slug_is_made_from_the_name(crowd, name, slug):
     unique = secrets.token_hex(4)

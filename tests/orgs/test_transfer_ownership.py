@@ -54,7 +54,9 @@ def test_to_a_deactivated_account(crowd, team, newcomer, database):
     assert crowd.owner.api.run("transferOwnership", input=of(team, gone))["__typename"] == "NotFound"
 
 
-@pytest.mark.parametrize(("who", "code"), [("admin", "FORBIDDEN"), ("outsider", "NOT_FOUND"), ("moderator", "FORBIDDEN")])
+@pytest.mark.parametrize(
+    ("who", "code"), [("admin", "FORBIDDEN"), ("outsider", "NOT_FOUND"), ("moderator", "FORBIDDEN")]
+)
 def test_who_is_denied(crowd, team, database, who, code):
     with database.unchanged():
         answer = getattr(crowd, who).api.execute("transferOwnership", input=of(team, crowd.member))

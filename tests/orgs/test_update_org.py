@@ -53,7 +53,9 @@ def test_only_owners_deactivate_and_reactivate(crowd, team, database):
     assert crowd.member.api.run("org", orgId=team.id)["isActive"] is True
 
 
-@pytest.mark.parametrize(("who", "code"), [("member", "FORBIDDEN"), ("outsider", "NOT_FOUND"), ("moderator", "FORBIDDEN")])
+@pytest.mark.parametrize(
+    ("who", "code"), [("member", "FORBIDDEN"), ("outsider", "NOT_FOUND"), ("moderator", "FORBIDDEN")]
+)
 def test_who_is_denied(crowd, team, database, who, code):
     with database.unchanged():
         answer = getattr(crowd, who).api.execute("updateOrg", input={"orgId": team.id, "name": "Mine"})

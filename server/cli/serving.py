@@ -1,58 +1,51 @@
-"""The operator's command line, `ostiary`. A wrong flag or setting: one sentence, exit code 2, nothing changed."""
+"""Commands that serve: the API, the delivery worker, the migrations and the SDL."""
 
 import asyncio
+import errno
 import os
 import signal
-import sys
+import socket
 from typing import Annotated
 
 import typer
 import uvicorn
-from tortoise.migrations.api import migrate as apply_migrations
+from starlette.applications import Starlette
 
 from schema import build_schema
 from server import logs
 from server.app import create_app, database
-from server.settings import PREFIX, Settings, SettingsError
-from server.wiring import build_services, build_worker, tortoise_config
+from server.cli.console import fail, in_loop, load_settings
+from server.cli.migrating import apply_migrations
+from server.settings import PREFIX, Settings
+from server.wiring import build_services, build_worker
 
-app = typer.Typer(no_args_is_help=True, add_completion=True, pretty_exceptions_enable=False, help=__doc__)
+# How `run` tells its worker processes, which read their settings anew.
 _WORKERS = f"{PREFIX}INTERNAL_WORKERS"
 _DELIVERS = f"{PREFIX}INTERNAL_DELIVERS"
 _DRAIN_SECONDS = 15
 
 
-def load_settings() -> Settings:
-    try:
-        return Settings.load()
-    except SettingsError as error:
-        typer.echo(error, err=True)
-        raise typer.Exit(2) from None
-
-
-@app.command()
 def run(
+    *,
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="Port to listen on.")] = 8000,
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")] = 8000,
     workers: Annotated[int, typer.Option(min=1, help="Processes to serve with.")] = 1,
-    reload: Annotated[bool, typer.Option(help="Start again when the code changes.")] = False,
+    reload: Annotated[bool, typer.Option("--reload", help="Start again when the code changes.")] = False,
     migrate: Annotated[bool, typer.Option(help="Bring the database up to date first.")] = True,
     worker: Annotated[bool, typer.Option(help="Deliver messages from the server too.")] = True,
 ) -> None:
     """Start the API."""
-    if f"{PREFIX}PUBLIC_URL" not in os.environ and port != 8000 and load_settings().public_url.endswith(":8000"):
-        os.environ[f"{PREFIX}PUBLIC_URL"] = f"http://localhost:{port}"
-    settings = load_settings()
+    settings = _settings_at(port)
     if settings.is_production and workers > 1 and not settings.redis_url:
-        typer.echo(f"{PREFIX}REDIS_URL: production with several workers needs one.", err=True)
-        raise typer.Exit(2)
+        fail(f"{PREFIX}REDIS_URL: production with several workers needs one.", code=2)
     logs.configure(as_json=settings.is_production)
+    _require_free(host, port)
     if migrate:
-        asyncio.run(_migrate(settings))
+        in_loop(apply_migrations(settings))
     os.environ[_WORKERS], os.environ[_DELIVERS] = str(workers), str(int(worker))
     _say_where(settings)
     uvicorn.run(
-        "server.cli:serve",
+        f"{__name__}:serve",
         factory=True,
         host=host,
         port=port,
@@ -67,11 +60,31 @@ def run(
     )
 
 
-def serve() -> object:
+def serve() -> Starlette:
     """What each worker process runs."""
     settings = load_settings()
     logs.configure(as_json=settings.is_production)
     return create_app(settings, workers=int(os.environ[_WORKERS]), delivers=os.environ[_DELIVERS] == "1")
+
+
+def _settings_at(port: int) -> Settings:
+    """In development the public address follows the port, unless it was set."""
+    settings = load_settings()
+    if settings.is_production or "public_url" in Settings().model_fields_set:
+        return settings
+    os.environ[f"{PREFIX}PUBLIC_URL"] = f"http://localhost:{port}"
+    return load_settings()
+
+
+def _require_free(host: str, port: int) -> None:
+    """Asked before anything happens. The server binds for itself, so that it owns its sockets."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        socket.create_server((host, port), family=family).close()
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            fail(f"Port {port} of {host} is in use already: choose another by --port.")
+        fail(f"Cannot listen on port {port} of {host}: {error.strerror}.", code=2)
 
 
 def _say_where(settings: Settings) -> None:
@@ -85,23 +98,17 @@ def _say_where(settings: Settings) -> None:
     typer.echo("\n".join(lines))
 
 
-async def _migrate(settings: Settings) -> None:
-    await apply_migrations(config=tortoise_config(settings.database_url))
-
-
-@app.command()
 def migrate() -> None:
     """Bring the database up to date."""
-    asyncio.run(_migrate(load_settings()))
+    in_loop(apply_migrations(load_settings()))
     typer.echo("The database is up to date.")
 
 
-@app.command()
 def worker() -> None:
     """Deliver messages, until SIGTERM or SIGINT."""
     settings = load_settings()
     logs.configure(as_json=settings.is_production)
-    asyncio.run(_deliver(settings))
+    in_loop(_deliver(settings))
 
 
 async def _deliver(settings: Settings) -> None:
@@ -112,11 +119,6 @@ async def _deliver(settings: Settings) -> None:
         await delivery.run()
 
 
-@app.command()
 def schema() -> None:
     """Print the SDL."""
     typer.echo(build_schema().as_str())
-
-
-def main() -> None:
-    app()

@@ -1,0 +1,1 @@
+"""Files generated from the schema, checked in and never edited by hand. No request is served from here."""

@@ -1,0 +1,55 @@
+"""`python -m codegen` writes every generated file anew; `--check` writes none, and exits with 1 where one is stale."""
+
+import argparse
+import difflib
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from codegen import access, sdl
+from schema import build_schema
+from schema.guards import GuardedSchema
+
+FOLDER = Path(__file__).parent
+GENERATORS: dict[str, Callable[[GuardedSchema], str]] = {
+    "schema.graphql": sdl.generate,
+    "access.md": access.generate,
+}
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m codegen", description="Write every generated file anew.")
+    parser.add_argument("--check", action="store_true", help="write nothing; fail where a file is stale")
+    arguments = parser.parse_args()
+    schema = build_schema()
+    fresh = {FOLDER / name: generate(schema) for name, generate in GENERATORS.items()}
+    return check(fresh) if arguments.check else write(fresh)
+
+
+def write(fresh: dict[Path, str]) -> int:
+    for path, text in fresh.items():
+        path.write_text(text, encoding="utf-8")
+    return 0
+
+
+def check(fresh: dict[Path, str]) -> int:
+    """0 where every file says what would be written; else 1, with the differing lines."""
+    stale = [path for path, text in fresh.items() if _written(path) != text]
+    for path in stale:
+        sys.stdout.writelines(_difference(path, fresh[path]))
+    if stale:
+        print(f"Run `make codegen`: {', '.join(path.name for path in stale)} out of date.", file=sys.stderr)
+    return int(bool(stale))
+
+
+def _written(path: Path) -> str:
+    return path.read_text(encoding="utf-8") if path.exists() else ""
+
+
+def _difference(path: Path, text: str) -> list[str]:
+    before, after = _written(path).splitlines(keepends=True), text.splitlines(keepends=True)
+    return list(difflib.unified_diff(before, after, path.name, f"{path.name} (fresh)", n=1))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

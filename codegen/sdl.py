@@ -1,0 +1,7 @@
+"""`schema.graphql`: the contract as the server prints it. Decides nothing."""
+
+from schema.guards import GuardedSchema
+
+
+def generate(schema: GuardedSchema) -> str:
+    return f"{schema.as_str()}\n"

@@ -1,0 +1,150 @@
+"""Site administration of people. Nobody acts on someone above their own role; a site keeps an admin."""
+
+from typing import Any
+
+from tortoise.exceptions import IntegrityError
+from tortoise.expressions import Q
+
+from models import SiteRole, User
+from resolvers import accounts, sessions
+from resolvers.context import Context, parse_id
+from resolvers.profiles import clean_profile, merged_json
+from services import audit
+from services.attempts import PASSWORD_GUESSES
+from services.database import transaction
+from services.errors import EmailTaken, FieldFault, InvalidInput, NotFound, RoleTooHigh
+from services.paging import Page, page_of, window
+from services.text import required_email
+
+
+async def by_id(id_: str) -> User | None:
+    return await User.get_or_none(id=parse_id(id_))
+
+
+async def every(
+    first: int | None,
+    after: str | None,
+    *,
+    search: str | None = None,
+    role: SiteRole | None = None,
+    active: bool | None = None,
+) -> Page[User]:
+    """In the order of sign-up. `search` is the beginning of a name, or of an address; literal, in any case."""
+    matching = User.all()
+    if search:
+        start = search.replace("\x00", "")[:254]
+        matching = matching.filter(Q(full_name__istartswith=start) | Q(email__startswith=start.lower()))
+    if role is not None:
+        matching = matching.filter(role=role)
+    if active is not None:
+        matching = matching.filter(is_active=active)
+    return await page_of(matching, window(User, first, after))
+
+
+async def update(context: Context, id_: str, wishes: dict[str, Any]) -> User:
+    """What is absent stays, None clears; the two JSON fields merge as RFC 7396."""
+    user = await _within_reach(context, id_)
+    changes = clean_profile(wishes)
+    changes |= _clean_identity(user, wishes)
+    if (role := wishes.get("role")) is not None:
+        _require_rank(context, role)
+        changes["role"] = role
+    try:
+        async with transaction():
+            user = await User.select_for_update().get(id=user.id)
+            if changes.get("role", user.role) is not user.role and user.role is SiteRole.ADMIN:
+                await accounts.require_spare_admin(user)
+            for name, path in (("user_data", "userData"), ("app_data", "appData")):
+                if name in wishes:
+                    changes[name] = merged_json(getattr(user, name), wishes[name], path)
+            await user.update_from_dict(changes).save()
+            if "email" in changes:
+                await context.services.onetime.kill(user)
+            await _record(context, "user_updated", user, fields=sorted(changes))
+    except IntegrityError:
+        raise EmailTaken from None
+    await context.services.principals.forget_user(user.id)
+    context.forget()
+    return user
+
+
+def _clean_identity(user: User, wishes: dict[str, Any]) -> dict[str, Any]:
+    """Address and its verification: an administrator's word."""
+    changes: dict[str, Any] = {}
+    if "email" in wishes:
+        email = required_email(wishes["email"]) if wishes["email"] else None
+        if email is None and user.phone is None:
+            raise InvalidInput(FieldFault("email", "an account needs an address or a phone number"))
+        changes |= {"email": email, "email_verified": email == user.email and user.email_verified}
+    if wishes.get("email_verified") is not None:
+        changes["email_verified"] = wishes["email_verified"]
+    return changes
+
+
+async def activate(context: Context, id_: str) -> User:
+    user = await _within_reach(context, id_)
+    async with transaction():
+        if await User.filter(id=user.id, is_active=False).update(is_active=True):
+            await _record(context, "user_activated", user)
+    return await _anew(context, user)
+
+
+async def deactivate(context: Context, id_: str) -> User:
+    """Ends every session. An only owner too: founding an organisation is no shield."""
+    user = await _within_reach(context, id_)
+    async with transaction():
+        await accounts.require_spare_admin(user)
+        ended = []
+        if await User.filter(id=user.id, is_active=True).update(is_active=False):
+            ended = await sessions.end_in_transaction(context, Q(user_id=user.id))
+            await context.services.onetime.kill(user)
+            await _record(context, "user_deactivated", user)
+    await context.services.principals.forget(*ended)
+    return await _anew(context, user)
+
+
+async def unlock(context: Context, id_: str) -> User:
+    """Forgets the wrong passwords that locked the account."""
+    user = await _existing(id_)
+    await context.services.attempts.clear(PASSWORD_GUESSES, user.email or str(user.id))
+    async with transaction():
+        await _record(context, "user_unlocked", user)
+    return user
+
+
+async def delete(context: Context, id_: str) -> str:
+    return await accounts.delete_user(context, await _within_reach(context, id_))
+
+
+async def revoke_sessions(context: Context, id_: str) -> User:
+    user = await _within_reach(context, id_)
+    await sessions.end(context, Q(user_id=user.id), event="session_revoked")
+    return user
+
+
+async def _existing(id_: str) -> User:
+    user = await by_id(id_)
+    if user is None:
+        raise NotFound
+    return user
+
+
+async def _within_reach(context: Context, id_: str) -> User:
+    user = await _existing(id_)
+    _require_rank(context, user.role)
+    return user
+
+
+def _require_rank(context: Context, role: SiteRole) -> None:
+    rank = context.site_role
+    if rank is None or not rank.reaches(role):
+        raise RoleTooHigh
+
+
+async def _anew(context: Context, user: User) -> User:
+    context.forget()
+    return await User.get(id=user.id)
+
+
+async def _record(context: Context, event: str, user: User, **detail: Any) -> None:
+    await audit.record(event, actor=context.actor, target=user, origin=context.origin, **detail)

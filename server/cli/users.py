@@ -1,0 +1,106 @@
+"""`ostiary users`: the first admin, roles, and accounts to try things out with."""
+
+import secrets
+from typing import Annotated
+
+import typer
+
+from models import SiteRole, User
+from resolvers import admin
+from resolvers.context import Context
+from server.cli.console import AsJson, as_operator, fail, load_settings, show, show_one
+from services.errors import EmailTaken
+
+app = typer.Typer(no_args_is_help=True, help="People: create, list, show, promote.")
+_ROLES = "|".join(role.lower() for role in SiteRole)
+Role = typer.Option(case_sensitive=False, metavar=_ROLES, help="Rank on the whole site.")
+_TEST_DOMAIN = "example.com"
+
+
+@app.command()
+def create(
+    *,
+    email: Annotated[str, typer.Option(help="The address to sign in with.")],
+    password: Annotated[
+        str | None, typer.Option(help="Asked for where left out, which keeps it out of the list of processes.")
+    ] = None,
+    role: Annotated[SiteRole, Role] = SiteRole.USER,
+    unverified: Annotated[bool, typer.Option("--unverified", help="They must prove the address first.")] = False,
+    full_name: Annotated[str | None, typer.Option(help="As others will see it.")] = None,
+) -> None:
+    """Create an account, verified unless told otherwise."""
+    given = password if password is not None else typer.prompt("Password", hide_input=True, confirmation_prompt=True)
+    wish = admin.NewUser(email, given, role=role, full_name=full_name, email_verified=not unverified)
+    user = as_operator(lambda context: admin.create_user(context, wish))
+    typer.echo(f"Created {user.email} as {user.role.lower()}.")
+
+
+@app.command("list")
+def list_(*, as_json: AsJson = False) -> None:
+    """List everyone, oldest first."""
+    found = as_operator(admin.users)
+    show([_summary(user) for user in found], as_json=as_json, empty="There is nobody yet.")
+
+
+@app.command("show")
+def show_user(
+    email: Annotated[str, typer.Argument(metavar="EMAIL", help="Whose account.")], *, as_json: AsJson = False
+) -> None:
+    """Show one account."""
+    user = as_operator(lambda context: admin.user_by_email(context, email))
+    show_one(_details(user), as_json=as_json)
+
+
+@app.command()
+def promote(
+    email: Annotated[str, typer.Argument(metavar="EMAIL", help="Whose account.")],
+    role: Annotated[SiteRole, typer.Argument(case_sensitive=False, metavar="ROLE", help=f"The new rank: {_ROLES}.")],
+) -> None:
+    """Give an account another role, higher or lower, from its next request on."""
+    user = as_operator(lambda context: admin.set_role(context, email, role))
+    typer.echo(f"{user.email} is {role.lower()} now.")
+
+
+def create_test_users(
+    *,
+    count: Annotated[int, typer.Option(min=1, max=1000, help="How many.")] = 5,
+    prefix: Annotated[str, typer.Option(help="`test` makes test1@example.com and so on.")] = "test",
+    as_json: AsJson = False,
+) -> None:
+    """Create verified accounts with one new password, which is printed. In development only."""
+    if load_settings().is_production:
+        fail("create-test-users: not in production.", code=2)
+    password = secrets.token_hex(8)
+    emails = [f"{prefix}{number}@{_TEST_DOMAIN}" for number in range(1, count + 1)]
+
+    async def create_all(context: Context) -> list[User]:
+        try:
+            return await admin.create_verified_users(context, emails, password)
+        except EmailTaken:
+            fail("Some of these accounts exist already: choose another --prefix.")
+
+    accounts = [{"email": user.email, "password": password} for user in as_operator(create_all)]
+    show(accounts, as_json=as_json, empty="")
+
+
+def _summary(user: User) -> dict[str, object]:
+    return {
+        "email": user.email,
+        "role": user.role.lower(),
+        "email_verified": user.email_verified,
+        "is_active": user.is_active,
+        "created_at": user.created_at,
+        "id": user.id,
+    }
+
+
+def _details(user: User) -> dict[str, object]:
+    return {
+        **_summary(user),
+        "full_name": user.full_name,
+        "phone": user.phone,
+        "phone_verified": user.phone_verified,
+        "locale": user.locale,
+        "last_sign_in_at": user.last_sign_in_at,
+        "updated_at": user.updated_at,
+    }
