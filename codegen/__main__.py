@@ -6,11 +6,12 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from codegen import access, sdl
+from codegen import access, sdl, settings
 from schema import build_schema
 from schema.guards import GuardedSchema
 
 FOLDER = Path(__file__).parent
+README = FOLDER.parent / "README.md"
 GENERATORS: dict[str, Callable[[GuardedSchema], str]] = {
     "schema.graphql": sdl.generate,
     "access.md": access.generate,
@@ -23,6 +24,7 @@ def main() -> int:
     arguments = parser.parse_args()
     schema = build_schema()
     fresh = {FOLDER / name: generate(schema) for name, generate in GENERATORS.items()}
+    fresh[README] = settings.place(_written(README))
     return check(fresh) if arguments.check else write(fresh)
 
 

@@ -2,6 +2,7 @@
 
 from models.api_key import ApiKey, ApiKeyKind
 from models.audit import AuditChain, AuditEvent, AuditPersonal
+from models.identity import Identity, ProviderFlow
 from models.invite import Invite, InviteStatus
 from models.key import SigningKey
 from models.org import Membership, Org, OrgRole
@@ -18,6 +19,7 @@ __all__ = [
     "AuditEvent",
     "AuditPersonal",
     "Channel",
+    "Identity",
     "Invite",
     "InviteStatus",
     "MailboxMessage",
@@ -27,6 +29,7 @@ __all__ = [
     "OrgRole",
     "OutboxMessage",
     "OutboxStatus",
+    "ProviderFlow",
     "Purpose",
     "RedirectOrigin",
     "Session",

@@ -7,6 +7,7 @@ from uuid import UUID
 from tortoise import fields
 from tortoise.models import Model
 
+from models.api_key import ApiKey
 from models.base import Row
 from models.org import Org, OrgRole
 from models.user import User
@@ -32,6 +33,11 @@ class Invite(Row):
         "ostiary.User", related_name=False, null=True, on_delete=fields.SET_NULL
     )
     invited_by_id: UUID | None
+    # Instead of a person: the server that sent it.
+    invited_by_key: fields.ForeignKeyNullableRelation[ApiKey] = fields.ForeignKeyField(
+        "ostiary.ApiKey", related_name=False, null=True, on_delete=fields.SET_NULL
+    )
+    invited_by_key_id: UUID | None
     digest = fields.CharField(max_length=64, null=True, unique=True)
     pending_key = fields.CharField(max_length=320, null=True, unique=True)
     redirect_url = fields.CharField(max_length=2000, null=True)

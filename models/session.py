@@ -1,6 +1,7 @@
 """Sessions with their one living refresh token, and the one-time tokens that prove something once."""
 
 from enum import StrEnum
+from uuid import UUID
 
 from tortoise import fields
 from tortoise.models import Model
@@ -14,7 +15,7 @@ class Session(Row):
     """One signed-in device. Ended when `ended_at` is set: no token of it works from then on."""
 
     user: fields.ForeignKeyRelation[User] = fields.ForeignKeyField("ostiary.User", related_name="sessions")
-    user_id: str
+    user_id: UUID
     created_at = fields.DatetimeField(auto_now_add=True)
     last_seen_at = fields.DatetimeField(auto_now_add=True)
     # When the refresh token lapses, and the day beyond which no rotation reaches.
@@ -28,6 +29,7 @@ class Session(Row):
     active_org: fields.ForeignKeyNullableRelation[Org] = fields.ForeignKeyField(
         "ostiary.Org", related_name=False, null=True, on_delete=fields.SET_NULL
     )
+    active_org_id: UUID | None
     # Raised to refuse every access token minted before, without ending the session.
     token_generation = fields.IntField(default=0)
     refresh_digest = fields.CharField(max_length=64)
@@ -61,6 +63,7 @@ class OneTimeToken(Row):
     user: fields.ForeignKeyNullableRelation[User] = fields.ForeignKeyField(
         "ostiary.User", related_name="one_time_tokens", null=True
     )
+    user_id: UUID | None
     digest = fields.CharField(max_length=64, unique=True)
     # The address that the message goes to; a code is looked up by it.
     address = fields.CharField(max_length=254)

@@ -6,7 +6,7 @@ from typing import Any
 from tortoise.exceptions import IntegrityError
 from tortoise.expressions import Q
 
-from models import Membership, OneTimeToken, OrgRole, Purpose, SiteRole, User
+from models import Identity, Membership, OneTimeToken, OrgRole, Purpose, Session, SiteRole, User
 from models.org import Org
 from resolvers import email_changes, invites, mails, redirects, sessions
 from resolvers.context import Context
@@ -191,12 +191,14 @@ async def find_proof(context: Context, proof: Proof, *purposes: Purpose) -> OneT
 
 async def mark_verified(context: Context, row: OneTimeToken) -> User:
     """In the transaction that spends the proof of a mailbox: the address is theirs, and so are its invitations."""
-    user = await User.filter(id=row.user_id, email=row.address).first()  # type: ignore[attr-defined]
+    user = await User.filter(id=row.user_id, email=row.address).first()
     if user is None:
         raise InvalidToken
     if not user.email_verified:
         user.email_verified = True
         await user.save(update_fields=["email_verified", "updated_at"])
+        # Whoever linked these had not proved the mailbox (pre-hijacking).
+        await Identity.filter(user_id=user.id).delete()
         await audit.record("email_verified", actor=Actor.of(user), target=user, origin=context.origin)
         await invites.accept_waiting(context, user)
     return user
@@ -231,7 +233,7 @@ async def delete_user(context: Context, user: User) -> str:
     """Refused while the person is an organisation's only owner, or the site's last admin."""
     async with transaction():
         await hold(user.id)
-        session_ids = await user.sessions.all().values_list("id", flat=True)  # type: ignore[attr-defined]
+        session_ids = await Session.filter(user_id=user.id).values_list("id", flat=True)
         await require_spare_admin(user)
         await _require_spare_owners(user)
         await audit.record("user_deleted", actor=context.actor, target=user, origin=context.origin)
@@ -250,7 +252,7 @@ async def require_spare_admin(user: User) -> None:
 
 async def _require_spare_owners(user: User) -> None:
     owned = await Membership.filter(user_id=user.id, role=OrgRole.OWNER).values_list("org_id", flat=True)
-    locked = await Org.filter(id__in=list(owned)).order_by("id").select_for_update()  # type: ignore[arg-type]
+    locked = await Org.filter(id__in=list(owned)).order_by("id").select_for_update()
     others = Membership.filter(Q(org_id__in=list(owned)), ~Q(user_id=user.id), role=OrgRole.OWNER)
     shared = set(await others.values_list("org_id", flat=True))
     alone = [org for org in locked if org.id not in shared]

@@ -1,6 +1,7 @@
 """API keys, as an administrator handles them."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from models import ApiKey, ApiKeyKind
 from resolvers.context import Context, parse_id
@@ -60,7 +61,7 @@ async def _living(id_: str) -> ApiKey:
     return row
 
 
-async def _record(context: Context, event: str, row: ApiKey, **detail: str) -> None:
+async def _record(context: Context, event: str, row: ApiKey, **detail: Any) -> None:
     await audit.record(
         event, actor=context.actor, target=row, origin=context.origin, name=row.name, prefix=row.prefix, **detail
     )

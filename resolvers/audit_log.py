@@ -6,7 +6,7 @@ from uuid import UUID
 from tortoise.expressions import Q
 from tortoise.queryset import QuerySet
 
-from models import AuditEvent, AuditPersonal
+from models import AuditEvent, AuditPersonal, Session
 from resolvers.context import Context, parse_id
 from services.paging import Page, page_of, window
 
@@ -39,14 +39,17 @@ async def of_org(org_id: str, first: int | None, after: str | None, *, type_: st
 
 
 async def of_viewer(context: Context, first: int | None, after: str | None) -> Page[AuditEvent]:
-    """What the person did, and what was done to the account."""
+    """What the person did, and what was done to the account and its sessions."""
     id_ = context.principal().user_id
-    return await _page(AuditEvent.filter(Q(actor_id=id_) | Q(target_id=str(id_))), first, after)
+    session_ids = await Session.filter(user_id=id_).values_list("id", flat=True)
+    targets = [str(id_), *map(str, session_ids)]
+    return await _page(AuditEvent.filter(Q(actor_id=id_) | Q(target_id__in=targets)), first, after)
 
 
-async def personal(event_ids: list[UUID]) -> dict[UUID, AuditPersonal]:
-    """What was not erased."""
-    return {row.event_id: row for row in await AuditPersonal.filter(event_id__in=event_ids)}
+async def personal(events: list[AuditEvent], *, seen_by: UUID | None) -> dict[UUID, AuditPersonal]:
+    """What was not erased, by event. `seen_by`: without what tells of another account; None shows everything."""
+    shown = [event.id for event in events if seen_by is None or event.actor_id in (None, seen_by)]
+    return {row.event_id: row for row in await AuditPersonal.filter(event_id__in=shown)}
 
 
 _NOBODY = UUID(int=0)

@@ -5,20 +5,27 @@ Knows no GraphQL and no HTTP: the transport fills it in, and afterwards hands ou
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from strawberry.dataloader import DataLoader
 from tortoise.functions import Count
 
-from models import ApiKey, Membership, Org, User
+from models import ApiKey, Identity, Membership, Org, User
 from models.org import OrgRole
 from models.user import SiteRole
 from services import Services
-from services.audit import Actor, Origin
+from services.audit import NOWHERE, Actor, Origin
 from services.errors import FaultReason, Hidden, Unauthenticated
 from services.paging import Listing, Page
 from services.principals import Principal
+
+
+class Contact(NamedTuple):
+    """The two columns of an account that lists show: ten times cheaper to read than all of it."""
+
+    full_name: str | None
+    email: str | None
 
 
 @dataclass
@@ -26,7 +33,7 @@ class Context:
     """`absence` says why `viewer` is None."""
 
     services: Services
-    origin: Origin = Origin()
+    origin: Origin = NOWHERE
     viewer: Principal | None = None
     # A server that sent a secret API key; then there is no viewer.
     api_key: ApiKey | None = None
@@ -40,24 +47,35 @@ class Context:
     redirect_url: str | None = None
 
     users: "DataLoader[UUID, User | None]" = field(init=False)
+    contacts: "DataLoader[UUID, Contact]" = field(init=False)
     orgs: "DataLoader[UUID, Org | None]" = field(init=False)
     memberships: "DataLoader[tuple[UUID, UUID], Membership | None]" = field(init=False)
     member_counts: "DataLoader[UUID, int]" = field(init=False)
     memberships_of: "DataLoader[UUID, list[Membership]]" = field(init=False)
+    identities_of: "DataLoader[UUID, list[Identity]]" = field(init=False)
     pages: "DataLoader[Listing, Page[Any]]" = field(init=False)
 
     def __post_init__(self) -> None:
         self.users = DataLoader(load_fn=_load_users)
+        self.contacts = DataLoader(load_fn=_load_contacts)
         self.orgs = DataLoader(load_fn=_load_orgs)
         self.memberships = DataLoader(load_fn=_load_memberships)
         self.member_counts = DataLoader(load_fn=_load_member_counts)
         self.memberships_of = DataLoader(load_fn=_load_memberships_of)
+        self.identities_of = DataLoader(load_fn=_load_identities_of)
         self.pages = DataLoader(load_fn=_load_pages)
 
     def forget(self) -> None:
         """After a change: what is selected next in the same operation is read anew."""
         for loader in (
-            self.users, self.orgs, self.memberships, self.member_counts, self.memberships_of, self.pages
+            self.users,
+            self.contacts,
+            self.orgs,
+            self.memberships,
+            self.member_counts,
+            self.memberships_of,
+            self.identities_of,
+            self.pages,
         ):
             loader.clear_all()
 
@@ -94,7 +112,7 @@ class Context:
         return SiteRole.ADMIN if self.api_key else None
 
     async def org_role(self, org_id: UUID) -> OrgRole | None:
-        """The viewer's rank in an organisation: site admins and secret API keys count as owners, moderators as members."""
+        """The viewer's rank in an organisation: site admins and secret API keys own all, moderators belong."""
         if self.site_role is SiteRole.ADMIN:
             return OrgRole.OWNER if await self.orgs.load(org_id) else None
         if self.viewer is None:
@@ -134,6 +152,12 @@ async def _load_users(ids: list[UUID]) -> Sequence[User | None]:
     return [found.get(id_) for id_ in ids]
 
 
+async def _load_contacts(ids: list[UUID]) -> Sequence[Contact]:
+    rows = await User.filter(id__in=ids).values_list("id", "full_name", "email")
+    found = {id_: Contact(full_name, email) for id_, full_name, email in rows}
+    return [found.get(id_, Contact(None, None)) for id_ in ids]
+
+
 async def _load_orgs(ids: list[UUID]) -> Sequence[Org | None]:
     found = await Org.in_bulk(ids, "id")
     return [found.get(id_) for id_ in ids]
@@ -154,6 +178,11 @@ async def _load_member_counts(org_ids: list[UUID]) -> Sequence[int]:
 
 async def _load_memberships_of(user_ids: list[UUID]) -> Sequence[list[Membership]]:
     rows = await Membership.filter(user_id__in=user_ids).order_by("id")
+    return [[row for row in rows if row.user_id == user_id] for user_id in user_ids]
+
+
+async def _load_identities_of(user_ids: list[UUID]) -> Sequence[list[Identity]]:
+    rows = await Identity.filter(user_id__in=user_ids).order_by("id")
     return [[row for row in rows if row.user_id == user_id] for user_id in user_ids]
 
 

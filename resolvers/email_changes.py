@@ -44,7 +44,7 @@ async def complete(context: Context, row: OneTimeToken) -> str:
     try:
         async with transaction():
             await onetime.spend(row)
-            user = await User.get(id=row.user_id)  # type: ignore[attr-defined]
+            user = await User.get(id=row.user_id)
             old_email, user.email, user.email_verified = user.email, row.address, True
             await user.save(update_fields=["email", "email_verified", "updated_at"])
             await onetime.kill(user)
@@ -67,7 +67,7 @@ async def undo(context: Context, token: str) -> tuple[str, str]:
     try:
         async with transaction():
             await onetime.spend(row)
-            user = await User.get(id=row.user_id)  # type: ignore[attr-defined]
+            user = await User.get(id=row.user_id)
             user.email, user.email_verified, user.password_hash = row.address, True, None
             await user.save(update_fields=["email", "email_verified", "password_hash", "updated_at"])
             await onetime.kill(user)

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from tortoise.expressions import Q
 
-from models import Invite, InviteStatus, Membership, OrgRole, User
+from models import ApiKey, Invite, InviteStatus, Membership, OrgRole, User
 from resolvers import mails, orgs, redirects
 from resolvers.context import Context, parse_id
 from resolvers.invites import PURPOSE, close, record
@@ -43,7 +43,7 @@ async def invite(context: Context, org_id: str, wish: Wish) -> Sent:
     """Replaces a pending invitation to the same address. Under INVITE_EXISTING=join whoever has an account joins."""
     email = required_email(wish.email)
     await redirects.require(context, wish.redirect_url)
-    inviter = await context.user() if context.viewer else None
+    inviter = await _inviter(context)
 
     async def step() -> Sent:
         async with transaction():
@@ -53,7 +53,7 @@ async def invite(context: Context, org_id: str, wish: Wish) -> Sent:
             if await Membership.exists(org_id=org.id, user__email=email):
                 raise AlreadyMember
             await _replace_pending(context, org.id, email)
-            row = Invite(org=org, email=email, role=wish.role, invited_by=inviter, redirect_url=wish.redirect_url)
+            row = Invite(org=org, email=email, role=wish.role, redirect_url=wish.redirect_url, **inviter)
             row.expires_at = now() + context.services.policy.invite_ttl
             person = await User.get_or_none(email=email, email_verified=True, is_active=True)
             if person is not None and context.services.policy.invite_existing == "join":
@@ -63,6 +63,11 @@ async def invite(context: Context, org_id: str, wish: Wish) -> Sent:
     sent = await orgs.again_if_outrun(step)
     context.forget()
     return sent
+
+
+async def _inviter(context: Context) -> dict[str, User | ApiKey | None]:
+    """The viewer, or the API key of a server."""
+    return {"invited_by": await context.user() if context.viewer else None, "invited_by_key": context.api_key}
 
 
 async def _replace_pending(context: Context, org_id: UUID, email: str) -> None:
@@ -118,7 +123,7 @@ def _pending_key(org_id: UUID, email: str) -> str:
 
 async def resend(context: Context, org_id: str, invite_id: str) -> Sent:
     """A new token and a new term; the old link is dead. From now on it is the viewer's invitation."""
-    inviter = await context.user() if context.viewer else None
+    inviter = await _inviter(context)
     async with transaction():
         org, rank = await orgs.hold(context, orgs.id_of(org_id), OrgRole.ADMIN)
         pending = Invite.filter(id=parse_id(invite_id), org_id=org.id, status=InviteStatus.PENDING)
@@ -130,7 +135,7 @@ async def resend(context: Context, org_id: str, invite_id: str) -> Sent:
             raise RoleTooHigh
         if await Membership.exists(org_id=org.id, user__email=row.email):
             raise AlreadyMember
-        row.org, row.invited_by = org, inviter
+        row.update_from_dict({"org": org, **inviter})
         row.expires_at = now() + context.services.policy.invite_ttl
         return await _send(context, row, tell=True, event="invite_resent")
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from tortoise.queryset import QuerySet
 
-from models import Invite, InviteStatus, Membership, Org, OrgRole, SiteRole, User
+from models import ApiKey, Invite, InviteStatus, Membership, Org, OrgRole, SiteRole, User
 from resolvers import orgs
 from resolvers.context import Context, parse_id
 from services import audit
@@ -126,8 +126,9 @@ def _living(**which: Any) -> QuerySet[Invite]:
 
 
 async def _rightful(rows: Sequence[Invite]) -> list[Invite]:
-    """Those whose inviter could still send them: two queries, however many."""
-    inviter_ids = {row.invited_by_id for row in rows}
+    """Those whose inviter could still send them: three queries, however many. A revoked API key could not."""
+    inviter_ids, key_ids = {row.invited_by_id for row in rows}, {row.invited_by_key_id for row in rows}
+    keys = {key.id for key in await ApiKey.filter(id__in=key_ids, revoked_at__isnull=True)}
     site_roles = dict(await User.filter(id__in=inviter_ids, is_active=True).values_list("id", "role"))
     memberships = await Membership.filter(user_id__in=site_roles, org_id__in={row.org_id for row in rows})
     ranks = {(member.user_id, member.org_id): member.role for member in memberships}
@@ -135,7 +136,7 @@ async def _rightful(rows: Sequence[Invite]) -> list[Invite]:
     def may_invite(row: Invite) -> bool:
         rank = ranks.get((row.invited_by_id, row.org_id)) if row.invited_by_id else None
         is_admin = rank is not None and rank.reaches(OrgRole.ADMIN) and rank.reaches(row.role)
-        return is_admin or site_roles.get(row.invited_by_id) is SiteRole.ADMIN
+        return is_admin or site_roles.get(row.invited_by_id) is SiteRole.ADMIN or row.invited_by_key_id in keys
 
     return [row for row in rows if may_invite(row)]
 

@@ -15,7 +15,7 @@ from resolvers.context import Context, parse_id
 from services import audit
 from services.database import transaction
 from services.errors import FieldFault, Forbidden, Hidden, InvalidInput, LastOwner, NotFound, SlugTaken
-from services.slugs import clean_slug, slugs_for
+from services.slugs import canonical_slug, clean_slug, slugs_for
 from services.text import clean_line, clean_text
 
 Done = TypeVar("Done")
@@ -27,7 +27,7 @@ async def by_id(context: Context, org_id: str) -> Org:
 
 async def by_slug(context: Context, slug: str) -> Org:
     """The guard vouched for whoever had the slug a moment ago, so the rank is asked again of the row found."""
-    org = await Org.get_or_none(slug=slug.lower())
+    org = await Org.get_or_none(slug=canonical_slug(slug))
     if org is None or await context.org_role(org.id) is None:
         raise Hidden
     return org

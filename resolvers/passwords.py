@@ -51,7 +51,7 @@ async def reset(context: Context, proof: accounts.Proof, new_password: str) -> i
     A weak password is refused before the proof is spent, so that the link still works for a better one.
     """
     row = await accounts.find_proof(context, proof, Purpose.RESET_PASSWORD)
-    user = await User.get(id=row.user_id)  # type: ignore[attr-defined]
+    user = await User.get(id=row.user_id)
     check_strength(new_password, email=user.email, name=user.full_name, path="newPassword")
     password_hash = await context.services.passwords.hash(new_password)
     async with transaction():

@@ -1,6 +1,7 @@
 """Signing in and out: sessions, their tokens, and the proof that it is still you."""
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from tortoise.expressions import Q
@@ -22,11 +23,14 @@ from services.errors import (
     InvalidCredentials,
     InvalidToken,
     NotFound,
+    Refusal,
     Unauthenticated,
 )
 from services.pkce import matches_challenge
 from services.principals import Principal
 from services.text import canonical_email, is_storable
+
+_DEVICES_REMEMBERED = 50
 
 
 @dataclass(frozen=True)
@@ -48,7 +52,7 @@ async def sign_in(context: Context, email: str, password: str) -> SignedInResult
     offered = "password" in services.policy.sign_in_methods
     await check_password(context, identifier, user if offered else None, password)
     assert user is not None
-    refusal = None if user.is_active else AccountDeactivated()
+    refusal: Refusal | None = None if user.is_active else AccountDeactivated()
     if services.policy.require_verification and not user.email_verified:
         refusal = refusal or EmailNotVerified()
     if refusal is not None:
@@ -89,7 +93,7 @@ async def _count_wrong(context: Context, identifier: str, user: User | None) -> 
             await mails.send_account_locked(context, user, lock.until)
 
 
-async def _record_guess(context: Context, event: str, identifier: str, user: User | None, **detail: str) -> None:
+async def _record_guess(context: Context, event: str, identifier: str, user: User | None, **detail: Any) -> None:
     actor = Actor(user.id if user else None, identifier if is_storable(identifier) else None)
     async with transaction():
         await audit.record(event, actor=actor, target=user, origin=context.origin, **detail)
@@ -124,10 +128,11 @@ async def start(context: Context, user: User, methods: list[str]) -> SignedInRes
 
 async def _is_new_device(session: Session) -> bool:
     """Whether the person has had sessions, and none on a device of this kind."""
-    known = set(await Session.filter(user_id=session.user_id).order_by("-id").limit(50).values_list("user_agent", flat=True))
+    latest = Session.filter(user_id=session.user_id).order_by("-id").limit(_DEVICES_REMEMBERED)
+    known = {str(user_agent) for user_agent in await latest.values_list("user_agent", flat=True)}
     if not known or session.user_agent in known:
         return False
-    return parse_device(session.user_agent).name not in {parse_device(str(agent)).name for agent in known}
+    return parse_device(session.user_agent).name not in {parse_device(user_agent).name for user_agent in known}
 
 
 def _same_password(user: User) -> Q:
@@ -148,8 +153,8 @@ async def _signed_in(context: Context, session: Session, user: User, refresh_tok
 async def access_token_for(context: Context, session: Session, user: User) -> str:
     """Speaks for the session's organisation as long as the person belongs to it."""
     membership = None
-    if session.active_org_id is not None:  # type: ignore[attr-defined]
-        membership = await Membership.get_or_none(org_id=session.active_org_id, user_id=user.id, org__is_active=True)  # type: ignore[attr-defined]
+    if session.active_org_id is not None:
+        membership = await Membership.get_or_none(org_id=session.active_org_id, user_id=user.id, org__is_active=True)
     return await context.services.tokens.mint(session, user, org_role=membership.role.value if membership else None)
 
 
@@ -260,13 +265,13 @@ async def reauthenticate(
 
 
 async def redeem_grant(context: Context, grant: str, code_verifier: str | None) -> SignedInResult:
-    """Trades the one-time grant of a redirect for a session; the PKCE verifier where the flow began with a challenge."""
+    """Trades the one-time grant of a redirect for a session; with the PKCE verifier, where the flow had a challenge."""
     row = await context.services.onetime.find(grant, Purpose.GRANT)
     if not matches_challenge(row.detail.get("code_challenge"), code_verifier):
         raise InvalidToken
     async with transaction():
         await context.services.onetime.spend(row)
-    user = await User.get(id=row.user_id)  # type: ignore[attr-defined]
+    user = await User.get(id=row.user_id)
     if not user.is_active:
         raise AccountDeactivated
     try:

@@ -6,14 +6,15 @@ from tortoise.exceptions import IntegrityError
 from tortoise.expressions import Q
 
 from models import SiteRole, User
-from resolvers import accounts, sessions
+from resolvers import accounts, invites, sessions
 from resolvers.context import Context, parse_id
 from resolvers.profiles import clean_profile, merged_json
 from services import audit
-from services.attempts import PASSWORD_GUESSES
+from services.attempts import PASSWORD_GUESSES, identifiers_of
 from services.database import transaction
-from services.errors import EmailTaken, FieldFault, InvalidInput, NotFound, RoleTooHigh
+from services.errors import EmailTaken, FieldFault, InvalidInput, NotFound, PhoneTaken, RoleTooHigh
 from services.paging import Page, page_of, window
+from services.phones import required_phone
 from services.text import required_email
 
 
@@ -51,31 +52,40 @@ async def update(context: Context, id_: str, wishes: dict[str, Any]) -> User:
         changes["role"] = role
     try:
         async with transaction():
-            user = await User.select_for_update().get(id=user.id)
-            if changes.get("role", user.role) is not user.role and user.role is SiteRole.ADMIN:
+            if changes.get("role", user.role) is not user.role:
+                # First the admins' rows, then this one: two admins who demote each other must not deadlock.
                 await accounts.require_spare_admin(user)
+            user = await User.select_for_update().get(id=user.id)
             for name, path in (("user_data", "userData"), ("app_data", "appData")):
                 if name in wishes:
                     changes[name] = merged_json(getattr(user, name), wishes[name], path)
             await user.update_from_dict(changes).save()
-            if "email" in changes:
+            if {"email", "phone"} & changes.keys():
                 await context.services.onetime.kill(user)
             await _record(context, "user_updated", user, fields=sorted(changes))
+            if changes.keys() & {"email", "email_verified"}:
+                await invites.accept_waiting(context, user)
     except IntegrityError:
-        raise EmailTaken from None
+        phone = changes.get("phone")
+        is_phone = phone is not None and await User.exists(~Q(id=user.id), phone=phone)
+        raise (PhoneTaken() if is_phone else EmailTaken()) from None
     await context.services.principals.forget_user(user.id)
     context.forget()
     return user
 
 
 def _clean_identity(user: User, wishes: dict[str, Any]) -> dict[str, Any]:
-    """Address and its verification: an administrator's word."""
+    """Address, number and what is verified: an administrator's word."""
     changes: dict[str, Any] = {}
     if "email" in wishes:
         email = required_email(wishes["email"]) if wishes["email"] else None
-        if email is None and user.phone is None:
-            raise InvalidInput(FieldFault("email", "an account needs an address or a phone number"))
         changes |= {"email": email, "email_verified": email == user.email and user.email_verified}
+    if "phone" in wishes:
+        phone = required_phone(wishes["phone"]) if wishes["phone"] else None
+        changes |= {"phone": phone, "phone_verified": phone == user.phone and user.phone_verified}
+    if changes.get("email", user.email) is None and changes.get("phone", user.phone) is None:
+        path = "email" if "email" in changes else "phone"
+        raise InvalidInput(FieldFault(path, "an account needs an address or a phone number"))
     if wishes.get("email_verified") is not None:
         changes["email_verified"] = wishes["email_verified"]
     return changes
@@ -106,8 +116,9 @@ async def deactivate(context: Context, id_: str) -> User:
 async def unlock(context: Context, id_: str) -> User:
     """Forgets the wrong passwords that locked the account."""
     user = await _existing(id_)
-    await context.services.attempts.clear(PASSWORD_GUESSES, user.email or str(user.id))
     async with transaction():
+        for identifier in identifiers_of(user):
+            await context.services.attempts.clear(PASSWORD_GUESSES, identifier)
         await _record(context, "user_unlocked", user)
     return user
 

@@ -9,9 +9,12 @@ from schema.audit import AuditQueries
 from schema.documents import Documents
 from schema.guards import GuardedSchema, solitary_mutations
 from schema.invites import InviteMutations, InviteQueries
+from schema.magic_links import MagicLinkMutations
 from schema.members import MemberMutations, MemberQueries
 from schema.orgs import OrgMutations, OrgQueries
 from schema.passwords import PasswordMutations
+from schema.phones import PhoneMutations
+from schema.providers import ProviderMutations
 from schema.sessions import SessionMutations, SessionQueries
 from schema.users import UserMutations, UserQueries
 from services.errors import FaultReason
@@ -36,6 +39,9 @@ class Mutation(
     AccountMutations,
     SessionMutations,
     PasswordMutations,
+    MagicLinkMutations,
+    PhoneMutations,
+    ProviderMutations,
     OrgMutations,
     MemberMutations,
     InviteMutations,

@@ -1,7 +1,7 @@
 """Accounts: sign up, prove the address, change the profile, delete."""
 
 from enum import Enum
-from typing import Annotated
+from typing import Annotated, Any
 
 import strawberry
 from strawberry.scalars import JSON
@@ -160,7 +160,7 @@ class AccountQueries:
         read = config.read(info.context)
         return AuthConfig(
             methods=[AuthMethod(method) for method in read.methods],
-            providers=[],
+            providers=[ProviderInfo(name=name, display_name=shown) for name, shown in read.providers.items()],
             email_verification_required=read.email_verification_required,
             password_min_length=read.password_min_length,
             password_max_length=read.password_max_length,
@@ -179,7 +179,8 @@ class AccountMutations:
         description="Makes an account. With verification on the answer is alike for a free and a taken address.",
     )
     async def sign_up(self, info: Info[Context, None], input: SignUpInput) -> SignUpResult:
-        wish = accounts.SignUp(**{name: given(value) for name, value in vars(input).items()})
+        given_fields: dict[str, Any] = {name: given(value) for name, value in vars(input).items()}
+        wish = accounts.SignUp(**given_fields)
         outcome = await accounts.sign_up(info.context, wish)
         if isinstance(outcome, SignedInResult):
             return SignedIn.of(outcome)

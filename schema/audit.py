@@ -66,4 +66,5 @@ class AuditQueries:
     async def my_audit_events(
         self, info: Info[Context, None], first: First = USUAL, after: After = strawberry.UNSET
     ) -> Connection[AuditEvent] | None:
-        return await connection_of_events(await audit_log.of_viewer(info.context, first, given(after)))
+        page = await audit_log.of_viewer(info.context, first, given(after))
+        return await connection_of_events(page, seen_by=info.context.principal().user_id)

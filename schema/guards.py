@@ -20,11 +20,12 @@ from strawberry.utils.str_converters import to_camel_case
 from models import OrgRole, SiteRole
 from models.org import Org
 from resolvers.context import Context, parse_id
+from schema.descriptions import describe
 from schema.directives import directive
 from schema.documents import mark_one_of
 from schema.quotas import RateLimit
 from services.database import now
-from services.errors import FaultReason, Forbidden, Hidden, ReauthenticationRequired
+from services.errors import FaultReason, Forbidden, Hidden, ReauthenticationRequired, Unauthenticated
 
 _ROOTS = ("Query", "Mutation", "Subscription")
 
@@ -192,9 +193,7 @@ class Enforcement(FieldExtension):
     def __init__(self, guards: list[Guard], limits: list[RateLimit], visibility: list[VisibleTo], name: str) -> None:
         self.guards, self.limits, self.visibility, self.name = guards, limits, visibility, name
 
-    async def resolve_async(
-        self, next_: Callable[..., Awaitable[Any]], source: Any, info: Info, **kwargs: Any
-    ) -> Any:
+    async def resolve_async(self, next_: Callable[..., Awaitable[Any]], source: Any, info: Info, **kwargs: Any) -> Any:
         context: Context = info.context
         for guard in self.guards:
             await guard.check(context, source, kwargs)
@@ -203,7 +202,8 @@ class Enforcement(FieldExtension):
         for rule in self.visibility:
             if not await rule.reveals(context, source):
                 return None
-        result = next_(source, info, **kwargs)
+        # A resolver that is not a coroutine function answers at once, whatever Strawberry's types say.
+        result: Any = next_(source, info, **kwargs)
         return await result if isawaitable(result) else result
 
 
@@ -220,6 +220,7 @@ class GuardedSchema(strawberry.Schema):
         if self._faults:
             raise UnguardedSchema("\n".join(sorted(set(self._faults))))
         mark_one_of(self._schema)
+        describe(self._schema)
 
     def get_fields(self, type_definition: StrawberryObjectDefinition) -> list[StrawberryField]:
         fields = super().get_fields(type_definition)
@@ -247,16 +248,17 @@ def _enforce(field: StrawberryField) -> None:
 
 
 def _applied(field: StrawberryField, kind: type[Any]) -> list[Any]:
-    return [directive for directive in field.directives if isinstance(directive, kind)]
+    return [each for each in field.directives if isinstance(each, kind)]
 
 
 def _faults_of_type(definition: StrawberryObjectDefinition) -> Iterable[str]:
-    for directive in definition.directives or ():
-        if isinstance(directive, Guard | VisibleTo):
+    applied = list(definition.directives or ())
+    for each in applied:
+        if isinstance(each, Guard | VisibleTo):
             yield f"{definition.name}: a guard belongs on a field, not on a type"
     if definition.name in _ROOTS or definition.is_interface:
         return
-    if not any(isinstance(directive, SameAsParent) for directive in definition.directives or ()):
+    if not any(isinstance(each, SameAsParent) for each in applied):
         yield f"{definition.name}: an object type says @sameAsParent"
 
 
@@ -281,7 +283,7 @@ def _has_org_in_reach(definition: StrawberryObjectDefinition, field: StrawberryF
 
 
 def solitary_mutations(mutation: type) -> frozenset[str]:
-    """Public, rate-limited mutations, by their names in the SDL: guessing them by the dozen must cost a request each."""
+    """Public, rate-limited mutations, by their names in the SDL: each guess must cost a request."""
     definition = cast(Any, mutation).__strawberry_definition__
     return frozenset(
         to_camel_case(field.python_name)

@@ -5,7 +5,7 @@ from typing import Annotated
 import strawberry
 from strawberry.types import Info
 
-from resolvers import passwords
+from resolvers import passwords, phone_sign_in
 from resolvers.context import Context
 from schema.guards import Authenticated, Public, SameAsParent
 from schema.problems import (
@@ -19,7 +19,6 @@ from schema.problems import (
 )
 from schema.quotas import RateLimit, RateLimitKey
 from schema.types.messages import EmailCodeInput, EmailLinkInput, EmailSent, PhoneCodeInput, given, proof_of
-from services.errors import InvalidToken as InvalidTokenRefusal
 
 
 @strawberry.input(one_of=True)
@@ -58,9 +57,7 @@ class PasswordChanged:
 RequestPasswordResetResult = Annotated[
     EmailSent | InvalidInput | RedirectNotAllowed | FeatureDisabled, strawberry.union("RequestPasswordResetResult")
 ]
-ResetPasswordResult = Annotated[
-    PasswordChanged | InvalidToken | WeakPassword, strawberry.union("ResetPasswordResult")
-]
+ResetPasswordResult = Annotated[PasswordChanged | InvalidToken | WeakPassword, strawberry.union("ResetPasswordResult")]
 ChangePasswordResult = Annotated[
     PasswordChanged | InvalidCredentials | WeakPassword | AccountLocked, strawberry.union("ChangePasswordResult")
 ]
@@ -86,22 +83,22 @@ class PasswordMutations:
 
     @strawberry.mutation(
         directives=[Public(), RateLimit(quota="10/minute", per=RateLimitKey.IP)],
-        description="Sets a new password by a proof of the mailbox, verifies it, and ends every session.",
+        description="Sets a new password by a proof of the mailbox, which it verifies, or of the phone. "
+        "Ends every session.",
     )
     async def reset_password(self, info: Info[Context, None], input: ResetPasswordInput) -> ResetPasswordResult:
-        if input.proof.phone_code:
-            # No phone has ever been sent a reset code in this release, so none can be right.
-            raise InvalidTokenRefusal
-        proof = proof_of(input.proof.token, input.proof.code)
-        return PasswordChanged(sessions_revoked=await passwords.reset(info.context, proof, input.new_password))
+        if by_phone := input.proof.phone_code:
+            ended = await phone_sign_in.reset_password(info.context, by_phone.phone, by_phone.code, input.new_password)
+        else:
+            proof = proof_of(input.proof.token, input.proof.code)
+            ended = await passwords.reset(info.context, proof, input.new_password)
+        return PasswordChanged(sessions_revoked=ended)
 
     @strawberry.mutation(
         directives=[Authenticated(), RateLimit(quota="5/minute", per=RateLimitKey.VIEWER)],
         description="Sets a new password by the current one. Every access token minted before is refused: refresh.",
     )
-    async def change_password(
-        self, info: Info[Context, None], input: ChangePasswordInput
-    ) -> ChangePasswordResult:
+    async def change_password(self, info: Info[Context, None], input: ChangePasswordInput) -> ChangePasswordResult:
         ended = await passwords.change(
             info.context,
             input.current_password,

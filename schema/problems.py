@@ -11,10 +11,36 @@ from schema.types.orgs import Org
 from services import errors
 from services.errors import PasswordWeakness, Refusal
 
-ProblemCode = strawberry.enum(
-    Enum("ProblemCode", {cls.code: cls.code for cls in Refusal.__subclasses__()}),  # type: ignore[misc]
-    description="One for each Problem type.",
-)
+
+@strawberry.enum
+class ProblemCode(Enum):
+    """One for each Problem type."""
+
+    INVALID_INPUT = "INVALID_INPUT"
+    INVALID_CREDENTIALS = "INVALID_CREDENTIALS"
+    ACCOUNT_LOCKED = "ACCOUNT_LOCKED"
+    ACCOUNT_DEACTIVATED = "ACCOUNT_DEACTIVATED"
+    EMAIL_NOT_VERIFIED = "EMAIL_NOT_VERIFIED"
+    PHONE_NOT_VERIFIED = "PHONE_NOT_VERIFIED"
+    EMAIL_TAKEN = "EMAIL_TAKEN"
+    PHONE_TAKEN = "PHONE_TAKEN"
+    WEAK_PASSWORD = "WEAK_PASSWORD"
+    INVALID_TOKEN = "INVALID_TOKEN"
+    INVALID_CODE = "INVALID_CODE"
+    REDIRECT_NOT_ALLOWED = "REDIRECT_NOT_ALLOWED"
+    NOT_FOUND = "NOT_FOUND"
+    SLUG_TAKEN = "SLUG_TAKEN"
+    ALREADY_MEMBER = "ALREADY_MEMBER"
+    LAST_OWNER = "LAST_OWNER"
+    LAST_ADMIN = "LAST_ADMIN"
+    OWNS_ORGS = "OWNS_ORGS"
+    INVITE_NOT_YOURS = "INVITE_NOT_YOURS"
+    ROLE_TOO_HIGH = "ROLE_TOO_HIGH"
+    PROVIDER_NOT_CONFIGURED = "PROVIDER_NOT_CONFIGURED"
+    LAST_SIGN_IN_METHOD = "LAST_SIGN_IN_METHOD"
+    FEATURE_DISABLED = "FEATURE_DISABLED"
+
+
 strawberry.enum(PasswordWeakness, description="Why a new password was refused.")
 
 

@@ -38,11 +38,11 @@ class RateLimit:
         limiter = context.services.limiter
         if limiter is not None:
             quota = self.quota_in_force(context.services.quotas, field)
-            await limiter.hit(quota, field, self.per.value, self._whose(context, args))
+            await limiter.hit(quota, field, self.per.name, self._whose(context, args))
 
     def quota_in_force(self, overrides: dict[str, str], field: str) -> str:
         name = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", field).upper()
-        return overrides.get(f"{name}_PER_{self.per.value}") or overrides.get(name) or self.quota
+        return overrides.get(f"{name}_PER_{self.per.name}") or overrides.get(name) or self.quota
 
     def _whose(self, context: Context, args: dict[str, Any]) -> str:
         given = args.get("input")
@@ -59,7 +59,7 @@ class RateLimit:
 
     @property
     def rule(self) -> str:
-        return f"At most {self.quota} per {self.per.value.lower()}."
+        return f"At most {self.quota} per {self.per.name.lower()}."
 
 
 def network_of(ip_address: str | None) -> str:

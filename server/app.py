@@ -17,7 +17,7 @@ from tortoise import Tortoise
 
 from resolvers.context import Context
 from schema import build_schema
-from server import http
+from server import http, providers
 from server.graphql import GraphQLEndpoint
 from server.headers import HeadersMiddleware
 from server.housekeeping import housekeeping
@@ -39,6 +39,7 @@ def create_app(settings: Settings, *, workers: int = 1, delivers: bool = True) -
         routes=[
             Route("/graphql", _endpoint(settings, schema, requests)),
             *http.routes(services),
+            *providers.routes(door),
             *site.routes(door, shows_mailbox=not settings.is_production),
             Mount("/static", StaticFiles(directory=STATIC)),
         ],

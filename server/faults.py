@@ -39,7 +39,9 @@ def present_denied(denied: Denied) -> Entry:
 def mask(fault: BaseException, request_id: str, place: str = "the request") -> Entry:
     """Log what went wrong, and tell the client no more than where to find it in the log, or to try again later."""
     if isinstance(fault, UNREACHABLE):
-        logger.warning("%s needs a part that is away: %s", place, type(fault).__name__, extra={"request_id": request_id})
+        logger.warning(
+            "%s needs a part that is away: %s", place, type(fault).__name__, extra={"request_id": request_id}
+        )
         return present_denied(ServiceUnavailable())
     # A GraphQLError prints the lines of the document that it is about, and a password may stand there.
     told = isinstance(fault, GraphQLError)

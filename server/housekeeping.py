@@ -30,9 +30,10 @@ async def housekeeping(settings: Settings, services: Services) -> AsyncIterator[
         if settings.audit_retention is not None:
             await audit_chain.cut(now() - settings.audit_retention)
 
+    rotation = settings.key_rotation_every.total_seconds()
     tasks = [
         asyncio.create_task(_repeat(seal, _SEAL_EVERY)),
-        asyncio.create_task(_repeat(tidy, _TIDY_EVERY)),
+        asyncio.create_task(_repeat(tidy, min(_TIDY_EVERY, rotation / 10))),
     ]
     try:
         yield

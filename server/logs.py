@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 
 import orjson
 
+from server.settings import Settings
+
 _READABLE = "%(asctime)s %(levelname)-7s %(name)s: %(message)s"
 
 
@@ -32,3 +34,10 @@ def configure(*, as_json: bool) -> None:
     audit = logging.getLogger("ostiary.audit")
     audit.handlers = [logging.StreamHandler(sys.stdout)]
     audit.propagate = False
+
+
+def tell_settings(settings: Settings) -> None:
+    """With DEBUG, one line at the start; no secret is in it."""
+    if settings.debug:
+        told = orjson.dumps(settings.redacted(), default=str).decode()
+        logging.getLogger("ostiary.settings").info("settings: %s", told)

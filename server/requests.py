@@ -132,8 +132,9 @@ def _bearer(request: Request) -> str | None:
 
 
 def _is_address(text: str) -> bool:
+    """Without a zone (RFC 4007 §11), which may be any text of any length."""
     try:
         ipaddress.ip_address(text)
     except ValueError:
         return False
-    return True
+    return "%" not in text

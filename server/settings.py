@@ -2,17 +2,20 @@
 
 import ipaddress
 import os
+import re
 import secrets
 from collections.abc import Mapping
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
-from limits import parse
+from limits import parse_many
 from pydantic import BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from server import provider_settings
 from services.policy import Duration, Policy, parse_list
 from services.redirects import origin_of
 
@@ -20,6 +23,13 @@ PREFIX = "OSTIARY_"
 _ENV_FILE = ".env"
 _QUOTA = "RATE_LIMIT_"
 _SHORTEST_SECRET = 32
+_SMS_CREDENTIALS = {
+    "twilio": ("twilio_account_sid", "twilio_auth_token", "sms_from"),
+    "messagebird": ("messagebird_access_key", "sms_from"),
+    "vonage": ("vonage_api_key", "vonage_api_secret", "sms_from"),
+}
+_SHORTEST_ROTATION = timedelta(seconds=10)
+_REDACTED = "***"
 
 Origins = Annotated[tuple[str, ...], BeforeValidator(parse_list)]
 
@@ -32,7 +42,12 @@ class Settings(Policy, BaseSettings):
     """The policy, and where the process runs."""
 
     model_config = SettingsConfigDict(
-        env_prefix=PREFIX, env_file=_ENV_FILE, enable_decoding=False, extra="ignore", frozen=True, hide_input_in_errors=True
+        env_prefix=PREFIX,
+        env_file=_ENV_FILE,
+        enable_decoding=False,
+        extra="ignore",
+        frozen=True,
+        hide_input_in_errors=True,
     )
 
     database_url: str = Field(
@@ -46,7 +61,19 @@ class Settings(Policy, BaseSettings):
     smtp_security: Literal["starttls", "tls", "none"] = Field(
         "starttls", description="The certificate is always checked; TLS is never dropped."
     )
-    template_dir: Path | None = Field(None, description="Overrides mail templates by name.")
+    sms_provider: Literal["development", "twilio", "messagebird", "vonage"] = Field(
+        "development", description="`development`: codes are shown at `/dev/mailbox`."
+    )
+    sms_budget_per_hour: int = Field(
+        500, ge=2, description="Text messages an hour over all; at most half of them to one country."
+    )
+    sms_from: str = Field("", description="The sender of every text message: a number or a name of the account.")
+    twilio_account_sid: str = Field("", description="For SMS_PROVIDER=twilio.")
+    twilio_auth_token: SecretStr = Field(SecretStr(""), description="For SMS_PROVIDER=twilio.")
+    messagebird_access_key: SecretStr = Field(SecretStr(""), description="For SMS_PROVIDER=messagebird.")
+    vonage_api_key: str = Field("", description="For SMS_PROVIDER=vonage.")
+    vonage_api_secret: SecretStr = Field(SecretStr(""), description="For SMS_PROVIDER=vonage.")
+    template_dir: Path | None = Field(None, description="Overrides mail and SMS templates by name.")
     trusted_proxies: Origins = Field((), description="CIDRs whose X-Forwarded-For is believed, read from the right.")
     cors_origins: Origins = Field((), description="Exact origins of browser clients on other sites.")
     rate_limits: Literal["on", "off"] = Field("on", description="`off` for tests.")
@@ -54,6 +81,8 @@ class Settings(Policy, BaseSettings):
     debug: bool = Field(False, description="Logs the settings at start, secrets redacted.")
     # RATE_LIMIT_<OPERATION>[_PER_<KEY>], by the name without the prefix.
     quotas: dict[str, str] = Field({}, exclude=True)
+    # OAUTH_… and OIDC_…, by the name without the prefix.
+    providers: dict[str, str] = Field({}, exclude=True, repr=False)
 
     @property
     def is_production(self) -> bool:
@@ -64,11 +93,17 @@ class Settings(Policy, BaseSettings):
         value = parse_list(self.secret_key_previous.get_secret_value())
         return value if isinstance(value, tuple) else ()
 
+    def redacted(self) -> dict[str, object]:
+        """Every setting by its name, for the log: no secret, and no password of a URL."""
+        told = {name.upper(): _without_secrets(value) for name, value in self.model_dump(exclude={"quotas"}).items()}
+        return told | {f"{_QUOTA}{name}": quota for name, quota in self.quotas.items()}
+
     @classmethod
     def load(cls) -> Self:
         """Reads, completes and checks; SettingsError says what is wrong, a line for each setting."""
         try:
-            settings = cls(quotas=_quotas(_environment()))
+            environment = _environment()
+            settings = cls(quotas=_quotas(environment), providers=provider_settings.given(environment, PREFIX))
         except ValidationError as error:
             raise SettingsError("\n".join(map(_sentence, error.errors()))) from None
         settings = settings.model_copy(update={"public_url": settings.public_url.rstrip("/")})
@@ -86,6 +121,20 @@ def _environment() -> dict[str, str]:
 def _quotas(environment: Mapping[str, str]) -> dict[str, str]:
     start = PREFIX + _QUOTA
     return {name.removeprefix(start): value for name, value in environment.items() if name.startswith(start)}
+
+
+def _without_secrets(value: object) -> object:
+    match value:
+        case SecretStr():
+            return _REDACTED if value.get_secret_value() else ""
+        case dict():
+            return {name: _without_secrets(inner) for name, inner in value.items()}
+        case tuple() | list():
+            return [_without_secrets(inner) for inner in value]
+        case str():
+            hidden = re.sub(r"(?<=://)[^/?#]*@", f"{_REDACTED}@", value)
+            return re.sub(r"((?:password|secret|token)\w*=)[^&]*", rf"\g<1>{_REDACTED}", hidden, flags=re.IGNORECASE)
+    return value
 
 
 def _sentence(error: object) -> str:
@@ -109,7 +158,16 @@ def _development_secret(database_url: str) -> str:
 
 
 def _faults(settings: Settings) -> list[str]:
-    checks = [*_secret_faults(settings), *_address_faults(settings), *_mail_faults(settings), *_quota_faults(settings)]
+    checks = [
+        *_secret_faults(settings),
+        *_address_faults(settings),
+        *_mail_faults(settings),
+        *_sms_faults(settings),
+        *_quota_faults(settings),
+        *provider_settings.faults(settings.providers, is_production=settings.is_production),
+    ]
+    if settings.key_rotation_every < _SHORTEST_ROTATION:
+        checks.append("KEY_ROTATION_EVERY: must be at least 10s.")
     return [f"{PREFIX}{fault}" for fault in checks]
 
 
@@ -151,11 +209,32 @@ def _mail_faults(settings: Settings) -> list[str]:
     return []
 
 
+def _sms_faults(settings: Settings) -> list[str]:
+    if {"phone_password", "sms_code"}.isdisjoint(settings.sign_in_methods):
+        return []
+    if settings.sms_provider == "development":
+        asks = "where SIGN_IN_METHODS lists phone_password or sms_code."
+        return [f"SMS_PROVIDER: production needs one {asks}"] if settings.is_production else []
+    needed = _SMS_CREDENTIALS[settings.sms_provider]
+    return [
+        f"{name.upper()}: SMS_PROVIDER={settings.sms_provider} needs it."
+        for name in needed
+        if not _is_set(settings, name)
+    ]
+
+
+def _is_set(settings: Settings, name: str) -> bool:
+    value = getattr(settings, name)
+    return bool(value.get_secret_value() if isinstance(value, SecretStr) else value)
+
+
 def _quota_faults(settings: Settings) -> list[str]:
     faults = []
     for name, quota in settings.quotas.items():
         try:
-            parse(quota)
+            is_one = len(parse_many(quota)) == 1
         except ValueError:
+            is_one = False
+        if not is_one:
             faults.append(f"{_QUOTA}{name}: write a quota as 30/minute.")
     return faults

@@ -1,12 +1,14 @@
 """From settings to services: the one place where adapters are built."""
 
 import os
+from collections.abc import Callable
 from typing import Any
 
 from redis.asyncio import Redis
 from tortoise.backends.base.config_generator import expand_db_url
 
 from models.outbox import Channel
+from server import provider_settings
 from server.settings import PREFIX, Settings
 from services import Services
 from services.attempts import Attempts
@@ -16,9 +18,22 @@ from services.delivery.mailbox import Mailbox
 from services.delivery.message import Transport
 from services.delivery.outbox import Outbox
 from services.delivery.rendering import Renderer
+from services.delivery.sms.caps import SmsCaps
+from services.delivery.sms.messagebird import MessageBird
+from services.delivery.sms.twilio import Twilio
+from services.delivery.sms.vonage import Vonage
 from services.delivery.worker import Worker
 from services.keys import KeyRing
 from services.limits import RateLimiter, redis_storage
+from services.oauth.apple import Apple
+from services.oauth.base import Client, Provider
+from services.oauth.discord import Discord
+from services.oauth.facebook import Facebook
+from services.oauth.fetching import Fetcher
+from services.oauth.github import GitHub
+from services.oauth.google import Google
+from services.oauth.openid import OpenIdProvider
+from services.oauth.twitter import Twitter
 from services.onetime import OneTimeTokens
 from services.passwords import PasswordHasher
 from services.principals import Principals
@@ -71,9 +86,34 @@ def build_services(settings: Settings, *, workers: int = 1) -> Services:
         attempts=attempts,
         principals=Principals(cache),
         outbox=Outbox(vault, is_on=settings.mail == "on"),
-        limiter=_build_limiter(settings),
+        sms_caps=_build_sms_caps(settings),
+        limiter=_build_limiter(settings) if settings.rate_limits == "on" else None,
         quotas=settings.quotas,
+        providers=_build_providers(settings),
     )
+
+
+_PROVIDERS: dict[str, Callable[[str, Client, Fetcher, str], Provider]] = {
+    "google": Google,
+    "github": GitHub,
+    "apple": Apple,
+    "facebook": Facebook,
+    "twitter": Twitter,
+    "discord": Discord,
+}
+
+
+def _build_providers(settings: Settings) -> dict[str, Provider]:
+    """Those that are set up, by name."""
+    fetcher = Fetcher(is_lenient=not settings.is_production)
+    built: dict[str, Provider] = {}
+    for setup in provider_settings.setups(settings.providers):
+        client = Client(setup.values["CLIENT_ID"], setup.values.get("CLIENT_SECRET", ""), setup.values)
+        if setup.family == "OIDC":
+            built[setup.name] = OpenIdProvider(setup.name, client, fetcher, issuer=setup.values["ISSUER"])
+        else:
+            built[setup.name] = _PROVIDERS[setup.name](setup.name, client, fetcher, setup.values.get("BASE_URL", ""))
+    return built
 
 
 def _build_cache(settings: Settings, workers: int) -> Cache:
@@ -85,16 +125,19 @@ def _build_cache(settings: Settings, workers: int) -> Cache:
     return memory_cache() if workers == 1 else no_cache()
 
 
-def _build_limiter(settings: Settings) -> RateLimiter | None:
-    if settings.rate_limits == "off":
-        return None
+def _build_limiter(settings: Settings) -> RateLimiter:
     return RateLimiter(redis_storage(settings.redis_url) if settings.redis_url else None)
 
 
+def _build_sms_caps(settings: Settings) -> SmsCaps:
+    """A limiter of its own: the budget holds with RATE_LIMITS=off too."""
+    limits_people = settings.rate_limits == "on"
+    return SmsCaps(_build_limiter(settings), settings.sms_budget_per_hour, limits_people=limits_people)
+
+
 def build_worker(settings: Settings, services: Services) -> Worker:
-    """Delivers mail by SMTP, or to the development mailbox where no server is set."""
-    mailbox = Mailbox()
-    email: Transport = mailbox
+    """Delivers mail by SMTP and texts by the provider; to the development mailbox where none is set."""
+    email: Transport = Mailbox()
     if settings.smtp_host:
         smtp = SmtpSettings(
             host=settings.smtp_host,
@@ -105,6 +148,16 @@ def build_worker(settings: Settings, services: Services) -> Worker:
         )
         email = SmtpTransport(smtp, settings.mail_from)
     renderer = Renderer(settings.brand_name, template_dir=settings.template_dir)
-    return Worker(services.outbox, renderer, {Channel.EMAIL: email, Channel.SMS: mailbox})
+    return Worker(services.outbox, renderer, {Channel.EMAIL: email, Channel.SMS: _build_sms(settings)})
 
 
+def _build_sms(settings: Settings) -> Transport:
+    match settings.sms_provider:
+        case "twilio":
+            token = settings.twilio_auth_token.get_secret_value()
+            return Twilio(settings.twilio_account_sid, token, settings.sms_from)
+        case "messagebird":
+            return MessageBird(settings.messagebird_access_key.get_secret_value(), settings.sms_from)
+        case "vonage":
+            return Vonage(settings.vonage_api_key, settings.vonage_api_secret.get_secret_value(), settings.sms_from)
+    return Mailbox()

@@ -1,12 +1,15 @@
 """What resolvers lean on: small engines and adapters. They know rows, never requests or GraphQL."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from services.attempts import Attempts
 from services.cache import Cache
 from services.delivery.outbox import Outbox
+from services.delivery.sms.caps import SmsCaps
 from services.keys import KeyRing
 from services.limits import RateLimiter
+from services.oauth.base import Provider
 from services.onetime import OneTimeTokens
 from services.passwords import PasswordHasher
 from services.policy import Policy
@@ -29,7 +32,10 @@ class Services:
     attempts: Attempts
     principals: Principals
     outbox: Outbox
+    sms_caps: SmsCaps
     # None where RATE_LIMITS=off.
     limiter: RateLimiter | None
     # RATE_LIMIT_<OPERATION>[_PER_<KEY>] as given, by that name without the prefix.
     quotas: dict[str, str]
+    # Those that are set up, by name.
+    providers: Mapping[str, Provider]

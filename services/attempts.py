@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from tortoise.exceptions import IntegrityError
 
 from models import Attempts as AttemptsRow
+from models import Purpose, User
 from services.database import now, transaction
 from services.errors import AccountLocked
 from services.policy import Policy
@@ -20,7 +21,7 @@ _FORGOTTEN_AFTER = timedelta(days=1)
 
 @dataclass(frozen=True)
 class LockRule:
-    """`lock_for` tells from the number of failures how long to lock, zero for not yet; counting restarts after `memory`."""
+    """`lock_for` tells from the number of failures how long to lock, zero for not yet. `memory`: when to start anew."""
 
     name: str
     lock_for: Callable[[int, Policy], timedelta]
@@ -41,7 +42,8 @@ def _sign_in_lock(failures: int, policy: Policy) -> timedelta:
     if policy.lockout == "fixed":
         return policy.lockout_duration
     doublings = min(failures - policy.lockout_attempts, 32)
-    return min(policy.lockout_first * 2**doublings, policy.lockout_max)
+    doubled: timedelta = policy.lockout_first * 2**doublings
+    return min(doubled, policy.lockout_max)
 
 
 def _code_lock(failures: int, _policy: Policy) -> timedelta:
@@ -50,6 +52,16 @@ def _code_lock(failures: int, _policy: Policy) -> timedelta:
 
 PASSWORD_GUESSES = LockRule("sign_in", _sign_in_lock)
 CODE_GUESSES = LockRule("code", _code_lock, memory=timedelta(hours=1))
+
+
+def code_counter(purpose: Purpose, address: str) -> str:
+    """The identifier under which wrong codes are counted."""
+    return f"{purpose} {address}"
+
+
+def identifiers_of(user: User) -> list[str]:
+    """Every identifier under which wrong passwords of the person may have been counted."""
+    return [identifier for identifier in (user.email, user.phone, str(user.id)) if identifier is not None]
 
 
 class Attempts:

@@ -1,6 +1,7 @@
 """Security events: one row in the transaction of what it tells, and one JSON log line once that has committed."""
 
 import hashlib
+import json
 import logging
 import secrets
 from dataclasses import dataclass
@@ -37,6 +38,7 @@ class Actor:
 
 
 NOBODY = Actor()
+NOWHERE = Origin()
 
 
 async def record(
@@ -45,7 +47,7 @@ async def record(
     actor: Actor = NOBODY,
     target: Row | None = None,
     org_id: UUID | None = None,
-    origin: Origin = Origin(),
+    origin: Origin = NOWHERE,
     **detail: Any,
 ) -> None:
     """Writes the event `auth.<type_>`. `detail` holds ids, counts and names of things: no secret, no personal value."""
@@ -78,7 +80,8 @@ def personal_digest(personal: AuditPersonal) -> str:
 
 
 def _line(event: AuditEvent, personal: AuditPersonal) -> str:
-    return orjson.dumps(
+    """In ASCII alone, so that no user agent breaks a line or steers a terminal."""
+    return json.dumps(
         {
             "event_type": event.type,
             "actor_id": event.actor_id,
@@ -89,8 +92,7 @@ def _line(event: AuditEvent, personal: AuditPersonal) -> str:
             "ip_address": personal.ip_address,
             "user_agent": personal.user_agent,
             "detail": event.detail,
-            "timestamp": event.at,
+            "timestamp": event.at.isoformat(),
         },
-        # asyncpg's UUIDs are a subclass, which orjson does not know.
         default=str,
-    ).decode()
+    )

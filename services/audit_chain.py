@@ -7,9 +7,11 @@ keyed with SECRET_KEY: who can only write to the database cannot mend the chain.
 
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
+from uuid import UUID
 
 import orjson
 from tortoise.exceptions import IntegrityError
+from tortoise.expressions import Q
 
 from models import AuditChain, AuditEvent, AuditPersonal
 from services.audit import personal_digest
@@ -70,43 +72,48 @@ def _told(previous: str, event: AuditEvent) -> str:
 
 
 async def verify(vault: Vault) -> list[str]:
-    """One sentence for each fault; none where every sealed event is as it was written."""
+    """One sentence for each fault; none where every sealed event is as it was written. Others may seal meanwhile."""
+    newest = await AuditEvent.filter(position__isnull=False).order_by("-position").first()
     chain = await AuditChain.get_or_none(id=_ONLY)
     if chain is None:
-        sealed = await AuditEvent.exists(position__isnull=False)
-        return ["The head of the chain is missing."] if sealed else []
+        return ["The head of the chain is missing."] if newest else []
     faults: list[str] = []
+    if newest is not None and (newest.position or 0) > chain.last_position:
+        faults.append(f"Event {newest.position} stands behind the head of the chain.")
     position, previous = chain.first_position - 1, chain.anchor_hash
-    async for event in _sealed_events(chain.first_position):
-        if event.position != position + 1:
-            faults.append(f"Events {position + 1} to {(event.position or 0) - 1} are missing.")
-        elif event.chain_hash not in vault.digests(_told(previous, event), purpose=_PURPOSE):
-            faults.append(f"Event {event.position} ({event.id}) was changed.")
-        position, previous = event.position or 0, event.chain_hash or ""
+    async for events in _sealed(chain.first_position, chain.last_position):
+        for event in events:
+            if event.position != position + 1:
+                faults.append(_missing(position + 1, (event.position or 0) - 1))
+            elif event.chain_hash not in vault.digests(_told(previous, event), purpose=_PURPOSE):
+                faults.append(f"Event {event.position} ({event.id}) was changed.")
+            position, previous = event.position or 0, event.chain_hash or ""
+        faults += await _personal_faults(events)
     if position != chain.last_position:
-        faults.append(f"Events {position + 1} to {chain.last_position} are missing.")
+        faults.append(_missing(position + 1, chain.last_position))
     elif previous != chain.last_hash:
         faults.append("The head of the chain was changed.")
-    return faults + await _personal_faults(chain.first_position)
-
-
-async def _sealed_events(first: int) -> AsyncIterator[AuditEvent]:
-    while events := await AuditEvent.filter(position__gte=first).order_by("position").limit(_BATCH):
-        for event in events:
-            yield event
-        first = (events[-1].position or 0) + 1
-
-
-async def _personal_faults(first: int) -> list[str]:
-    """A personal row may be gone (erased), never different."""
-    faults = []
-    while events := await AuditEvent.filter(position__gte=first).order_by("position").limit(_BATCH):
-        digests = {event.id: event.personal_digest for event in events}
-        for row in await AuditPersonal.filter(event_id__in=list(digests)):
-            if personal_digest(row) != digests[row.event_id]:
-                faults.append(f"The personal values of event {row.event_id} were changed.")
-        first = (events[-1].position or 0) + 1
     return faults
+
+
+def _missing(first: int, last: int) -> str:
+    return f"Event {first} is missing." if first == last else f"Events {first} to {last} are missing."
+
+
+async def _sealed(first: int, last: int) -> AsyncIterator[list[AuditEvent]]:
+    """Batches, in the order of the chain."""
+    between = AuditEvent.filter(position__lte=last).order_by("position").limit(_BATCH)
+    while events := await between.filter(position__gte=first):
+        yield events
+        first = (events[-1].position or 0) + 1
+
+
+async def _personal_faults(events: list[AuditEvent]) -> list[str]:
+    """A personal row may be gone (erased), never different."""
+    digests = {event.id: event.personal_digest for event in events}
+    rows = await AuditPersonal.filter(event_id__in=list(digests))
+    changed = [row.event_id for row in rows if personal_digest(row) != digests[row.event_id]]
+    return [f"The personal values of event {id_} were changed." for id_ in changed]
 
 
 async def cut(before: datetime) -> int:
@@ -129,7 +136,12 @@ async def cut(before: datetime) -> int:
     return len(going)
 
 
-async def erase_person(user_ids: list[str]) -> int:
-    """Deletes the personal values of every event that these people caused; the events and the chain stay."""
-    ids = await AuditEvent.filter(actor_id__in=user_ids).values_list("id", flat=True)
-    return await AuditPersonal.filter(event_id__in=list(ids)).delete()
+async def erase_person(user_id: UUID) -> int:
+    """Deletes the personal values of the events that this person caused, or strangers in their name; how many.
+
+    The events stay, and the chain is whole.
+    """
+    caused = Q(actor_id=user_id) | Q(actor_id__isnull=True, target_id=str(user_id))
+    ids = list(await AuditEvent.filter(caused).values_list("id", flat=True))
+    batches = [ids[start : start + _BATCH] for start in range(0, len(ids), _BATCH)]
+    return sum([await AuditPersonal.filter(event_id__in=batch).delete() for batch in batches])

@@ -80,7 +80,7 @@ def memory_cache() -> Cache:
     return Cache(SimpleMemoryCache(serializer=NullSerializer(), timeout=None))
 
 
-def redis_cache(client: "Redis[bytes]") -> Cache:
+def redis_cache(client: Redis) -> Cache:
     """Shared by every process that uses the same Redis."""
     backend = RedisCache(serializer=NullSerializer(encoding=None), namespace="ostiary", timeout=_TIMEOUT)
     # aiocache takes no URL of its own; the client carries user, TLS and time-outs.

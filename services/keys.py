@@ -28,7 +28,7 @@ PUBLISHED_AHEAD = timedelta(days=1)
 # Clocks of workers differ, and one that has not heard yet signs for another lease.
 _RETIREMENT_MARGIN = timedelta(minutes=2)
 _KEY_ID = re.compile(r"[A-Za-z0-9_-]{43}")
-_ALGORITHMS = get_default_algorithms()
+_ALGORITHMS: dict[str, Any] = get_default_algorithms()
 
 
 @dataclass(frozen=True)
@@ -54,9 +54,11 @@ class KeyRing:
         self._read_at = -LEASE
 
     async def signing(self) -> Key:
-        """The newest key whose time has come; the first one is made on demand."""
+        """The newest key of the configured algorithm whose time has come; the first one is made on demand."""
         await self._refresh()
-        ready = [key for key in self._keys.values() if not key.is_retired and key.signs_from <= now()]
+        algorithm = self._policy.signing_algorithm
+        living = [key for key in self._keys.values() if key.algorithm == algorithm and not key.is_retired]
+        ready = [key for key in living if key.signs_from <= now()]
         if not ready:
             await self.create()
             return await self.signing()
@@ -83,18 +85,21 @@ class KeyRing:
         return row
 
     async def rotate(self, *, revoke: bool = False) -> SigningKey:
-        """A new key signs from now on. The old ones verify until their last token expires, or not at all (`revoke`)."""
+        """In a transaction: a new key signs from now on. The old ones verify until their last token expires.
+
+        `revoke`: they verify nothing any more, and the caller waits with `settle` until every worker knows.
+        """
         until = now() if revoke else self._last_use()
-        async with transaction():
-            await SigningKey.filter(Q(verifies_until__isnull=True) | Q(verifies_until__gt=until)).update(
-                verifies_until=until
-            )
-            await SigningKey.filter(retired_at__isnull=True).update(retired_at=now())
-            row = await self.create()
-        if revoke:
-            # Until then another worker may still know the old keys.
-            await asyncio.sleep(LEASE)
-        return row
+        await SigningKey.filter(Q(verifies_until__isnull=True) | Q(verifies_until__gt=until)).update(
+            verifies_until=until
+        )
+        await SigningKey.filter(retired_at__isnull=True).update(retired_at=now())
+        return await self.create()
+
+    async def settle(self) -> None:
+        """After the commit of a revocation: returns once no worker knows the old keys any more."""
+        self._read_at = -LEASE
+        await asyncio.sleep(LEASE)
 
     def _last_use(self) -> datetime:
         """When the last token of a key that retires now has expired, on every worker's clock."""
@@ -105,7 +110,8 @@ class KeyRing:
         async with transaction():
             signing = SigningKey.filter(retired_at__isnull=True).order_by("-signs_from")
             await signing.select_for_update()
-            newest = await signing.first()
+            # Asked after the wait for the lock: another process may have added the successor.
+            newest = await signing.filter(algorithm=self._policy.signing_algorithm).first()
             if newest is None:
                 await self.create()
                 return
@@ -142,11 +148,7 @@ def _generate(algorithm: str, vault: Vault) -> SigningKey:
         secret = token_bytes(32)
         kid = urlsafe_b64encode(token_bytes(32)).rstrip(b"=").decode()
         return SigningKey(kid=kid, algorithm=algorithm, sealed_private=vault.seal(secret, purpose=_PURPOSE))
-    private = {
-        "ES256": lambda: ec.generate_private_key(ec.SECP256R1()),
-        "EdDSA": ed25519.Ed25519PrivateKey.generate,
-        "RS256": lambda: rsa.generate_private_key(public_exponent=65537, key_size=3072),
-    }[algorithm]()
+    private = _new_private(algorithm)
     pem = private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
     members = _ALGORITHMS[algorithm].to_jwk(private.public_key(), as_dict=True)
     kid = _thumbprint(members)
@@ -154,6 +156,14 @@ def _generate(algorithm: str, vault: Vault) -> SigningKey:
     return SigningKey(
         kid=kid, algorithm=algorithm, public_jwk=public_jwk, sealed_private=vault.seal(pem, purpose=_PURPOSE)
     )
+
+
+def _new_private(algorithm: str) -> Any:
+    if algorithm == "ES256":
+        return ec.generate_private_key(ec.SECP256R1())
+    if algorithm == "EdDSA":
+        return ed25519.Ed25519PrivateKey.generate()
+    return rsa.generate_private_key(public_exponent=65537, key_size=3072)
 
 
 def _required(members: dict[str, Any]) -> tuple[str, ...]:

@@ -31,16 +31,24 @@ class RateLimiter:
     async def hit(self, quota: str, *key: str) -> None:
         """Counts one use of `key`; RateLimited, with the seconds to wait, past the quota such as `10/minute`."""
         item = parse(quota)
-        if self._shared is not None and time.monotonic() >= self._down_until:
-            try:
-                async with asyncio.timeout(_TIMEOUT):
-                    return await _hit(self._shared, item, key)
-            except _FAILURES as error:
-                self._down_until = time.monotonic() + _RETRY_SHARED_AFTER
-                _log.warning("rate limits are counted locally: %s", type(error).__name__)
-        if self._shared is not None:
-            item = type(item)(max(1, item.amount // 2), item.multiples)
-        await _hit(self._local, item, key)
+        if self._shared is None:
+            await _hit(self._local, item, key)
+        elif not await self._hit_shared(self._shared, item, key):
+            stricter = type(item)(max(1, item.amount // 2), item.multiples)
+            await _hit(self._local, stricter, key)
+
+    async def _hit_shared(self, limiter: MovingWindowRateLimiter, item: RateLimitItem, key: tuple[str, ...]) -> bool:
+        """False where the storage is away, and for a moment after."""
+        if time.monotonic() < self._down_until:
+            return False
+        try:
+            async with asyncio.timeout(_TIMEOUT):
+                await _hit(limiter, item, key)
+        except _FAILURES as error:
+            self._down_until = time.monotonic() + _RETRY_SHARED_AFTER
+            _log.warning("rate limits are counted locally: %s", type(error).__name__)
+            return False
+        return True
 
 
 async def _hit(limiter: MovingWindowRateLimiter, item: RateLimitItem, key: tuple[str, ...]) -> None:

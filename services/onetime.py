@@ -126,7 +126,7 @@ class OneTimeTokens:
         await later.update(used_at=now())
 
 
-async def hold(user_id: UUID) -> None:
+async def hold(user_id: UUID | None) -> None:
     """Locks the person before their tokens, in every transaction, so that no two of them wait for each other."""
     await User.filter(id=user_id).select_for_update(no_key=True).only("id").first()
 

@@ -19,5 +19,8 @@ def matches_challenge(challenge: object, verifier: str | None) -> bool:
         return verifier is None
     if not isinstance(challenge, str) or verifier is None or not _VERIFIER.fullmatch(verifier):
         return False
-    computed = urlsafe_b64encode(hashlib.sha256(verifier.encode()).digest()).rstrip(b"=").decode()
-    return hmac.compare_digest(computed, challenge)
+    return hmac.compare_digest(challenge_of(verifier), challenge)
+
+
+def challenge_of(verifier: str) -> str:
+    return urlsafe_b64encode(hashlib.sha256(verifier.encode()).digest()).rstrip(b"=").decode()

@@ -1,4 +1,4 @@
-"""The rules an operator chooses: names, defaults and meanings. Read from the environment by server/settings.py alone."""
+"""The rules an operator chooses: names, defaults and meanings. Only server/settings.py reads them."""
 
 import re
 from datetime import timedelta
@@ -33,7 +33,9 @@ SignInMethod = Literal["password", "magic_link", "provider", "passkey", "phone_p
 class Policy(BaseModel):
     """What the product does, apart from where it runs."""
 
-    env: Literal["development", "production"] = Field("development", description="`production` refuses unsafe settings.")
+    env: Literal["development", "production"] = Field(
+        "development", description="`production` refuses unsafe settings and hides what is for development."
+    )
     secret_key: SecretStr = Field(
         SecretStr(""), description="At least 32 bytes: encrypts secrets at rest and keys the digests of tokens."
     )

@@ -24,10 +24,16 @@ _WORDS = """
 RESERVED = frozenset(_WORDS.split())
 
 
+def canonical_slug(text: str) -> str | None:
+    """The one form in which a slug is stored and looked up; None where it cannot be one."""
+    slug = text.strip().lower() if len(text) <= LONGEST * 2 else ""
+    return slug if SHORTEST <= len(slug) <= LONGEST and _PATTERN.fullmatch(slug) else None
+
+
 def clean_slug(text: str) -> str:
     """As stored; InvalidInput where it is malformed or reserved."""
-    slug = text.strip().lower()
-    if not SHORTEST <= len(slug) <= LONGEST or not _PATTERN.fullmatch(slug):
+    slug = canonical_slug(text)
+    if slug is None:
         message = f"must be {SHORTEST} to {LONGEST} letters a to z, digits and single hyphens between them"
         raise InvalidInput(FieldFault("slug", message))
     if slug in RESERVED:

@@ -15,7 +15,7 @@ from graphql import (
     GraphQLInputType,
     GraphQLList,
     get_nullable_type,
-    is_required_argument,
+    is_non_null_type,
     is_required_input_field,
     value_from_ast_untyped,
 )
@@ -29,6 +29,8 @@ from tests.support.server import Server
 SITE_RANKS = ("USER", "MODERATOR", "ADMIN")
 ORG_RANKS = ("MEMBER", "ADMIN", "OWNER")
 ACCESS_GUARDS = {"public", "authenticated", "hasRole", "hasOrgRole"}
+# The site's staff pass the guard, but have no membership to end.
+PAST_THE_GUARD = {("leaveOrg", "site moderator"): "NOT_FOUND", ("leaveOrg", "site admin"): "NOT_FOUND"}
 REFUSALS = {"UNAUTHENTICATED", "FORBIDDEN", "NOT_FOUND", "REAUTHENTICATION_REQUIRED"}
 
 
@@ -138,7 +140,8 @@ class Cast:
 
     def check_org(self) -> None:
         """Another one where the last test deleted it or its owner left."""
-        if self._org and self.person(OWNER).api.execute("org", orgId=self._org["id"]).errors:
+        owner = self.person(OWNER)
+        if self._org and owner.api.execute("org", orgId=self._org["id"]).errors:
             self._org = None
 
     def _arrive(self, viewer: Viewer) -> Person:
@@ -172,11 +175,11 @@ def cast(whole_cast: Cast) -> Cast:
 
 
 def arguments_for(name: str, org: dict[str, Any]) -> dict[str, Any]:
-    """The required ones and no more; ids other than the organisation's are of nobody."""
+    """The non-null ones and no more; ids other than the organisation's are of nobody."""
     return {
         key: value_for(key, argument.type, org)
         for key, argument in root_field(name).args.items()
-        if is_required_argument(argument)
+        if is_non_null_type(argument.type)
     }
 
 
@@ -231,7 +234,7 @@ def test_who_may_gets_past_the_guard(name: str, cast: Cast):
     for viewer, _ in viewers_of(name, may=True):
         cast.check_org()
         answer = cast.api(viewer).execute(name, **arguments_for(name, cast.org))
-        assert refusal_in(answer, name) is None, f"{viewer.name}: {answer}"
+        assert refusal_in(answer, name) == PAST_THE_GUARD.get((name, viewer.name)), f"{viewer.name}: {answer}"
         assert "INTERNAL_SERVER_ERROR" not in answer.text, f"{viewer.name}: {answer}"
 
 

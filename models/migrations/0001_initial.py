@@ -182,6 +182,20 @@ class Migration(migrations.Migration):
             bases=['Row'],
         ),
         ops.CreateModel(
+            name='Identity',
+            fields=[
+                ('id', fields.UUIDField(primary_key=True, default=uuid7, unique=True, db_index=True)),
+                ('user', fields.ForeignKeyField('ostiary.User', source_field='user_id', db_constraint=True, to_field='id', related_name='identities', on_delete=OnDelete.CASCADE)),
+                ('provider', fields.CharField(max_length=50)),
+                ('issuer', fields.CharField(max_length=255)),
+                ('subject', fields.CharField(max_length=255)),
+                ('email', fields.CharField(null=True, max_length=254)),
+                ('linked_at', fields.DatetimeField(auto_now=False, auto_now_add=True)),
+            ],
+            options={'table': 'identities', 'app': 'ostiary', 'unique_together': (('issuer', 'subject'),), 'pk_attr': 'id', 'table_description': 'A person as a provider knows them: (issuer, subject). The address is what it said at the latest sign-in.'},
+            bases=['Row'],
+        ),
+        ops.CreateModel(
             name='Invite',
             fields=[
                 ('id', fields.UUIDField(primary_key=True, default=uuid7, unique=True, db_index=True)),
@@ -253,6 +267,22 @@ class Migration(migrations.Migration):
                 ('sealed_successor', fields.CharField(null=True, max_length=400)),
             ],
             options={'table': 'sessions', 'app': 'ostiary', 'pk_attr': 'id', 'table_description': 'One signed-in device. Ended when `ended_at` is set: no token of it works from then on.'},
+            bases=['Row'],
+        ),
+        ops.CreateModel(
+            name='ProviderFlow',
+            fields=[
+                ('id', fields.UUIDField(primary_key=True, default=uuid7, unique=True, db_index=True)),
+                ('provider', fields.CharField(max_length=50)),
+                ('digest', fields.CharField(unique=True, max_length=64)),
+                ('browser_digest', fields.CharField(null=True, max_length=64)),
+                ('redirect_url', fields.CharField(max_length=2000)),
+                ('code_challenge', fields.CharField(null=True, max_length=43)),
+                ('session', fields.ForeignKeyField('ostiary.Session', source_field='session_id', null=True, db_constraint=True, to_field='id', related_name=False, on_delete=OnDelete.CASCADE)),
+                ('expires_at', fields.DatetimeField(db_index=True, auto_now=False, auto_now_add=False)),
+                ('used_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
+            ],
+            options={'table': 'provider_flows', 'app': 'ostiary', 'pk_attr': 'id', 'table_description': 'One way through a provider and back. It opens by one token, then ends by another, in the browser that opened it.'},
             bases=['Row'],
         ),
     ]

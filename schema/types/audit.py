@@ -1,6 +1,7 @@
 """What the audit log tells."""
 
 from datetime import datetime
+from typing import cast
 from uuid import UUID
 
 import strawberry
@@ -53,7 +54,7 @@ class AuditEvent:
             org_id=_id(row.org_id),
             ip_address=personal.ip_address if personal else None,
             user_agent=personal.user_agent if personal else None,
-            detail=row.detail,
+            detail=cast(JSON, row.detail),
         )
 
 
@@ -61,6 +62,7 @@ def _id(value: UUID | str | None) -> strawberry.ID | None:
     return strawberry.ID(str(value)) if value is not None else None
 
 
-async def connection_of_events(page: Page[AuditEventRow]) -> Connection[AuditEvent]:
-    personal = await audit_log.personal([row.id for row in page.rows])
+async def connection_of_events(page: Page[AuditEventRow], *, seen_by: UUID | None = None) -> Connection[AuditEvent]:
+    """`seen_by`: for this person's eyes, who learns nothing personal of others; None shows everything."""
+    personal = await audit_log.personal(list(page.rows), seen_by=seen_by)
     return connection_of(page, lambda row: AuditEvent.of(row, personal.get(row.id)))

@@ -13,7 +13,9 @@ class EmailLinkInput:
     """Where to send a link. `codeChallenge` (PKCE, S256) binds the grant at `redirectUrl` to this client."""
 
     email: str = strawberry.field(description="The address of the account.")
-    redirect_url: str | None = strawberry.field(default=strawberry.UNSET, description="Where the link ends; on an allowed origin.")
+    redirect_url: str | None = strawberry.field(
+        default=strawberry.UNSET, description="Where the link ends; on an allowed origin."
+    )
     code_challenge: str | None = strawberry.field(default=strawberry.UNSET, description="PKCE challenge, S256.")
 
 

@@ -53,11 +53,11 @@ class OrgMember:
         description="Plain members see names, not addresses.",
     )
     async def email(self, info: Info[Context, None]) -> str | None:
-        return (await info.context.person(self.about_user)).email
+        return (await info.context.contacts.load(self.about_user)).email
 
     @strawberry.field(description="As the person wrote it.")
     async def full_name(self, info: Info[Context, None]) -> str | None:
-        return (await info.context.person(self.about_user)).full_name
+        return (await info.context.contacts.load(self.about_user)).full_name
 
     @classmethod
     def of(cls, row: Membership) -> "OrgMember":

@@ -1,7 +1,7 @@
 """Pages of things: Relay connections, whose cursors stay good while rows come and go."""
 
-from collections.abc import Awaitable, Callable
-from typing import Annotated, Generic, TypeVar
+from collections.abc import Callable
+from typing import Annotated, Any, Generic, TypeVar
 
 import strawberry
 
@@ -32,26 +32,28 @@ class Edge(Generic[NodeT]):
 
 @strawberry.type(directives=[SameAsParent()], description="One page.")
 class Connection(Generic[NodeT]):
-    count: strawberry.Private[Callable[[], Awaitable[int]]]
-    edges: list[Edge[NodeT]] = strawberry.field(description="Each with its cursor.")
-    nodes: list[NodeT] = strawberry.field(description="The same, without cursors.")
-    page_info: PageInfo = strawberry.field(description="Where this page stands.")
+    page: strawberry.Private[Page[Any]]
+    nodes: list[NodeT] = strawberry.field(description="What is on it.")
+
+    @strawberry.field(description="The same, each with its cursor.")
+    def edges(self) -> list[Edge[NodeT]]:
+        pairs = zip(self.nodes, self.page.rows, strict=True)
+        return [Edge(node=node, cursor=cursor_of(row)) for node, row in pairs]
+
+    @strawberry.field(description="Where this page stands.")
+    def page_info(self) -> PageInfo:
+        rows = self.page.rows
+        return PageInfo(
+            has_next_page=self.page.has_next,
+            has_previous_page=self.page.has_previous,
+            start_cursor=cursor_of(rows[0]) if rows else None,
+            end_cursor=cursor_of(rows[-1]) if rows else None,
+        )
 
     @strawberry.field(description="On all pages; counted only when asked for.")
     async def total_count(self) -> int:
-        return await self.count()
+        return await self.page.total()
 
 
 def connection_of(page: Page[RowT], node_of: Callable[[RowT], NodeT]) -> Connection[NodeT]:
-    edges = [Edge(node=node_of(row), cursor=cursor_of(row)) for row in page.rows]
-    return Connection(
-        count=page.total,
-        edges=edges,
-        nodes=[edge.node for edge in edges],
-        page_info=PageInfo(
-            has_next_page=page.has_next,
-            has_previous_page=page.has_previous,
-            start_cursor=edges[0].cursor if edges else None,
-            end_cursor=edges[-1].cursor if edges else None,
-        ),
-    )
+    return Connection(page=page, nodes=[node_of(row) for row in page.rows])

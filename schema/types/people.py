@@ -1,7 +1,7 @@
 """People and what belongs to them alone."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 import strawberry
@@ -10,9 +10,10 @@ from strawberry.types import Info
 from strawberry.types.base import StrawberryList, StrawberryOptional
 from strawberry.types.lazy_type import LazyType
 
+from models import Identity as IdentityRow
 from models import SiteRole
 from models import User as UserRow
-from resolvers import members
+from resolvers import identities, members
 from resolvers.context import Context
 from schema.guards import SameAsParent, VisibleTo
 from services.attempts import PASSWORD_GUESSES
@@ -23,6 +24,27 @@ _self = [VisibleTo(self_=True, role=SiteRole.MODERATOR)]
 _moderators = [VisibleTo(role=SiteRole.MODERATOR)]
 # A back-reference: the module of organisations and members imports this one.
 _OrgMember: "LazyType[Any, Any]" = LazyType("OrgMember", "schema.types.orgs")
+
+
+@strawberry.type(directives=[SameAsParent()])
+class Identity:
+    """A way in through a provider."""
+
+    id: strawberry.ID = strawberry.field(description="Ours.")
+    provider: str = strawberry.field(description="Such as `google`.")
+    provider_user_id: str = strawberry.field(description="The provider's own id of the person, which never changes.")
+    email: str | None = strawberry.field(description="As the provider told it at the latest sign-in.")
+    linked_at: datetime = strawberry.field(description="When it was added to the account.")
+
+    @classmethod
+    def of(cls, row: IdentityRow) -> "Identity":
+        return cls(
+            id=strawberry.ID(str(row.id)),
+            provider=row.provider,
+            provider_user_id=row.subject,
+            email=row.email,
+            linked_at=row.linked_at,
+        )
 
 
 @strawberry.type(directives=[SameAsParent()])
@@ -62,6 +84,12 @@ class User:
         rows = await members.of_person(info.context, self.about_user)
         return [_OrgMember.resolve_type().of(row) for row in rows]
 
+    @strawberry.field(
+        name="identities", directives=_self, description="The providers that the person signs in through."
+    )
+    async def linked_identities(self, info: Info[Context, None]) -> list[Identity] | None:
+        return [Identity.of(row) for row in await identities.of_person(info.context, self.about_user)]
+
     @strawberry.field(directives=_moderators, description="Until when too many wrong passwords lock sign-in.")
     async def locked_until(self, info: Info[Context, None]) -> datetime | None:
         attempts = info.context.services.attempts
@@ -87,8 +115,8 @@ class User:
             role=row.role,
             is_active=row.is_active,
             locale=row.locale,
-            user_data=row.user_data,
-            app_data=row.app_data,
+            user_data=cast(JSON, row.user_data),
+            app_data=cast(JSON, row.app_data),
             last_sign_in_at=row.last_sign_in_at,
             created_at=row.created_at,
             updated_at=row.updated_at,

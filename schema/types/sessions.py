@@ -76,8 +76,8 @@ class Session:
     @classmethod
     def of(cls, row: SessionRow) -> "Session":
         return cls(
-            user_id=row.user_id,  # type: ignore[arg-type]
-            active_org_id=row.active_org_id,  # type: ignore[attr-defined]
+            user_id=row.user_id,
+            active_org_id=row.active_org_id,
             user_agent=row.user_agent,
             id=strawberry.ID(str(row.id)),
             created_at=row.created_at,

@@ -12,7 +12,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
-from tortoise.exceptions import BaseORMException, OperationalError
+from tortoise.exceptions import BaseORMException, DBConnectionError
 
 from resolvers.context import Context
 from server.app import database
@@ -55,10 +55,10 @@ def in_loop(work: Coroutine[Any, Any, Result]) -> Result:
         fail(_reasons(refusal), code=2)
     except OstiaryError as refusal:
         fail(refusal.message)
-    except OperationalError as error:
-        fail(f"The database refused: {error}. Is it up to date? `ostiary migrate` sees to that.")
-    except (BaseORMException, OSError) as error:
+    except (DBConnectionError, OSError) as error:
         fail(f"The database cannot be reached: {error}.")
+    except BaseORMException as error:
+        fail(f"The database refused: {error}. Is it up to date? `ostiary migrate` sees to that.")
 
 
 async def _with_context(settings: Settings, work: Callable[[Context], Coroutine[Any, Any, Result]]) -> Result:

@@ -2,13 +2,13 @@
 
 import fcntl
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
-from typing import Any
 
+from tortoise.backends.base.client import BaseDBAsyncClient
+from tortoise.connection import get_connection
 from tortoise.migrations.executor import MigrationExecutor
-from tortoise.transactions import in_transaction
 
 from server.app import database
 from server.settings import Settings
@@ -22,18 +22,24 @@ async def apply_migrations(settings: Settings) -> None:
     """Applies what is missing. Another process that does the same, here or on another replica, waits its turn."""
     apps = tortoise_config(settings.database_url)["apps"]
     async with database(settings):
-        if settings.database_url.startswith("sqlite:"):
-            with _only_one_beside(settings.database_url):
-                await _apply(apps)
-        else:
-            await _apply(apps)
-
-
-async def _apply(apps: dict[str, Any]) -> None:
-    async with in_transaction() as connection:
+        connection = get_connection("default")
         if connection.capabilities.dialect == "postgres":
-            await connection.execute_query(f"SELECT pg_advisory_xact_lock({_LOCK})")
-        await MigrationExecutor(connection, apps).migrate(direction="forward")
+            async with _only_one_in(connection):
+                await MigrationExecutor(connection, apps).migrate(direction="forward")
+        else:
+            with _only_one_beside(settings.database_url):
+                await MigrationExecutor(connection, apps).migrate(direction="forward")
+
+
+@asynccontextmanager
+async def _only_one_in(connection: BaseDBAsyncClient) -> AsyncIterator[None]:
+    """Holds a lock of PostgreSQL's on a connection of its own, which lets go when it ends, however it ends."""
+    async with connection.acquire_connection() as held:
+        await held.execute(f"SELECT pg_advisory_lock({_LOCK})")
+        try:
+            yield
+        finally:
+            await held.execute(f"SELECT pg_advisory_unlock({_LOCK})")
 
 
 @contextmanager

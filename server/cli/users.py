@@ -1,6 +1,7 @@
 """`ostiary users`: the first admin, roles, and accounts to try things out with."""
 
 import secrets
+import sys
 from typing import Annotated
 
 import typer
@@ -22,17 +23,30 @@ def create(
     *,
     email: Annotated[str, typer.Option(help="The address to sign in with.")],
     password: Annotated[
-        str | None, typer.Option(help="Asked for where left out, which keeps it out of the list of processes.")
+        str | None,
+        typer.Option(help="Left out: asked for, or read from a pipe, and so unseen in the list of processes."),
     ] = None,
     role: Annotated[SiteRole, Role] = SiteRole.USER,
     unverified: Annotated[bool, typer.Option("--unverified", help="They must prove the address first.")] = False,
     full_name: Annotated[str | None, typer.Option(help="As others will see it.")] = None,
 ) -> None:
     """Create an account, verified unless told otherwise."""
-    given = password if password is not None else typer.prompt("Password", hide_input=True, confirmation_prompt=True)
-    wish = admin.NewUser(email, given, role=role, full_name=full_name, email_verified=not unverified)
+    wish = admin.NewUser(
+        email,
+        _asked_password() if password is None else password,
+        role=role,
+        full_name=full_name,
+        email_verified=not unverified,
+    )
     user = as_operator(lambda context: admin.create_user(context, wish))
     typer.echo(f"Created {user.email} as {user.role.lower()}.")
+
+
+def _asked_password() -> str:
+    """From a person twice and unseen, from a pipe its first line."""
+    if sys.stdin.isatty():
+        return str(typer.prompt("Password", hide_input=True, confirmation_prompt=True))
+    return sys.stdin.readline().rstrip("\r\n")
 
 
 @app.command("list")

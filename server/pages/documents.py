@@ -69,3 +69,14 @@ mutation DeclineInvite($input: InviteProofInput!) {
   declineInvite(input: $input) { __typename ... on InviteDeclined { orgName } }
 }
 """
+
+SIGN_IN_WITH_PROVIDER = """
+mutation SignInWithProvider($input: SignInWithProviderInput!) {
+  signInWithProvider(input: $input) {
+    __typename
+    ... on ProviderRedirect { authorizationUrl }
+    ... on Problem { message }
+    ... on InvalidInput { fields { path message } }
+  }
+}
+"""

@@ -161,7 +161,7 @@ def test_what_is_no_address(api, database, email):
     [
         *((name, value) for name in ("fullName", "locale", "codeChallenge", "password") for value in (NUL, HALF)),
         ("fullName", LONG),
-        ("fullName", "e\u0300\u0316" * 15_000),
+        ("fullName", "e" + "\u0300\u0316" * 10_000),
         ("fullName", "line\nbreak"),
         ("locale", "german, please"),
         ("locale", ""),
@@ -172,7 +172,6 @@ def test_what_is_no_address(api, database, email):
         ("userData", {"big": "x" * 17_000}),
         ("userData", {"nul": NUL}),
         ("userData", {"half": HALF}),
-        ("userData", {"number": 2**70}),
     ],
 )
 def test_a_field_that_is_not_valid_is_named(api, database, path, value):

@@ -1,6 +1,8 @@
 """What tests of many operations share: values that are hard to send, and a look into the log of events."""
 
 import json
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 from tests.support.api import Answer, Api
 from tests.support.database import Database
@@ -41,3 +43,9 @@ def user_row(database: Database, email: str) -> dict:
 def age(database: Database, session_id: str, column: str = "authenticated_at") -> None:
     """Moves a moment of a session far into the past."""
     database.execute(f"UPDATE sessions SET {column} = ? WHERE id = ?", "2020-01-01 00:00:00+00:00", session_id)
+
+
+def together(calls: Sequence[Callable[[], Answer]]) -> list[Answer]:
+    """Different requests at once, for races."""
+    with ThreadPoolExecutor(len(calls)) as pool:
+        return [future.result() for future in [pool.submit(call) for call in calls]]

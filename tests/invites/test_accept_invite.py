@@ -92,7 +92,7 @@ def test_an_expired_one(asking):
     expire(asking.database, sent)
     refused = crowd.outsider.api.run("acceptInvite", input={"token": token_of(sent)})
     assert (refused["__typename"], team.role_of(crowd.outsider)) == ("InvalidToken", None)
-    assert crowd.outsider.api.run("myInvites") == []
+    assert team.id not in {waiting["org"]["id"] for waiting in crowd.outsider.api.run("myInvites")}
 
 
 def expire(database, sent):
@@ -114,7 +114,7 @@ def test_an_inviter_who_lost_the_right(asking, how):
     else:
         role = "ADMIN" if how == "rank lost" else "MEMBER"
         crowd.owner.api.run("updateMemberRole", input=of(team, inviter, role=role))
-    assert crowd.outsider.api.run("myInvites") == []
+    assert team.id not in {waiting["org"]["id"] for waiting in crowd.outsider.api.run("myInvites")}
     assert asking.api.run("invitePreview", token=token_of(sent)) is None
     refused = crowd.outsider.api.run("acceptInvite", input={"token": token_of(sent)})
     assert (refused["__typename"], team.role_of(crowd.outsider)) == ("InvalidToken", None)

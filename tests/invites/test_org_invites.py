@@ -56,10 +56,10 @@ def test_my_invites_are_those_to_my_address(make_server):
     crowd, team = crowd_and_team(server)
     invite(crowd.owner, team, new_email())
     sent = invite(crowd.admin, team, crowd.moderator.email)
-    (mine,) = crowd.moderator.api.run("myInvites")
+    (mine,) = [waiting for waiting in crowd.moderator.api.run("myInvites") if waiting["org"]["id"] == team.id]
     assert (mine["id"], mine["org"]["slug"]) == (sent["invite"]["id"], team.slug)
     assert mine["org"]["memberCount"] == 3
-    assert crowd.owner.api.run("myInvites") == []
+    assert team.id not in {waiting["org"]["id"] for waiting in crowd.owner.api.run("myInvites")}
 
 
 def test_a_preview_tells_who_invites_whom_to_what(api, crowd, team):

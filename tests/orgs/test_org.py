@@ -20,7 +20,10 @@ def test_each_member_is_told_their_own_rank(crowd, team):
 
 def test_an_outsider_cannot_tell_it_from_one_that_is_not_there(crowd, team):
     answers = [crowd.outsider.api.execute("org", orgId=id_) for id_ in (team.id, NOWHERE, "x", "", "\x00", "1" * 5000)]
-    answers += [crowd.outsider.api.execute("orgBySlug", slug=slug) for slug in (team.slug, "nobody", "", "\x00")]
+    answers += [
+        crowd.outsider.api.execute("orgBySlug", slug=slug)
+        for slug in (team.slug, "nobody", "", "\x00", "x" * 80, "x" * 5000)
+    ]
     assert {answer.code for answer in answers} == {"NOT_FOUND"}
     assert len({answer.errors[0]["message"] for answer in answers}) == 1
 

@@ -1,0 +1,116 @@
+"""Quotas: each use of a field counts, whoever repeats it, and however."""
+
+import pytest
+
+from tests.accounts.wire import HARD_TEXTS, execute_escaped
+from tests.support.people import PASSWORD, new_email
+
+WRONG = "not-the-password-1"
+
+
+@pytest.fixture(scope="module")
+def limited(make_server):
+    """Three sign-ins a minute for one address; plenty for one client."""
+    return make_server(
+        RATE_LIMITS="on",
+        REQUIRE_VERIFICATION="false",
+        LOCKOUT="off",
+        RATE_LIMIT_SIGN_UP="1000/minute",
+        RATE_LIMIT_SIGN_IN_PER_IP="1000/minute",
+        RATE_LIMIT_SIGN_IN_PER_IDENTIFIER="3/minute",
+        RATE_LIMIT_REAUTHENTICATE="2/minute",
+        RATE_LIMIT_REFRESH="5/minute",
+        RATE_LIMIT_REQUEST_PASSWORD_RESET_PER_RECIPIENT="2/minute",
+    )
+
+
+def attempt(api, email, password=WRONG):
+    return api.execute("signIn", input={"email": email, "password": password})
+
+
+def test_past_the_quota(limited):
+    email = new_email()
+    for _ in range(3):
+        assert attempt(limited.api, email).data["signIn"]["__typename"] == "InvalidCredentials"
+    answer = attempt(limited.api, email)
+    assert (answer.status, answer.code, answer.data) == (429, "RATE_LIMITED", None)
+    assert 50 < answer.retry_after <= 60
+    assert answer.headers["Retry-After"] == str(answer.retry_after)
+    assert attempt(limited.api, new_email()).data
+
+
+def test_any_spelling_counts(limited):
+    email = new_email()
+    for spelling in (email, email.upper(), f" {email} "):
+        assert attempt(limited.api, spelling).data
+    assert attempt(limited.api, email.replace("@", "＠")).code == "RATE_LIMITED"
+
+
+def test_a_refused_one_does_nothing(limited):
+    api, email = limited.api, new_email()
+    api.run("signUp", input={"email": email, "password": PASSWORD})
+    for _ in range(3):
+        attempt(api, email)
+    with limited.database.unchanged():
+        assert attempt(api, email, PASSWORD).code == "RATE_LIMITED"
+
+
+def test_of_two_hundred_at_once_the_quota_passes(limited):
+    wish = {"email": new_email(), "password": WRONG}
+    codes = [answer.code for answer in limited.api.execute_together(60, "signIn", input=wish)]
+    assert (codes.count(None), codes.count("RATE_LIMITED")) == (3, 57)
+
+
+def test_each_person_has_a_quota(limited):
+    people = [
+        limited.api.as_(limited.api.run("signUp", input={"email": new_email(), "password": PASSWORD})["accessToken"])
+        for _ in range(2)
+    ]
+    for person in people:
+        for _ in range(2):
+            assert person.execute("reauthenticate", input={"password": WRONG}).data
+        answer = person.execute("reauthenticate", input={"password": PASSWORD})
+        assert (answer.status, answer.code) == (429, "RATE_LIMITED")
+
+
+def test_recipients_are_protected_from_mail(limited):
+    email = new_email()
+    for _ in range(2):
+        assert limited.api.run("requestPasswordReset", input={"email": email})["__typename"] == "EmailSent"
+    with limited.database.unchanged():
+        assert limited.api.execute("requestPasswordReset", input={"email": email}).code == "RATE_LIMITED"
+
+
+def test_aliases_are_no_way_round(limited):
+    """A public, limited mutation stands alone in its operation."""
+    fields = " ".join(
+        f'a{number}: signIn(input: {{email: "a@example.com", password: "guess-{number}"}}) {{ __typename }}'
+        for number in range(3)
+    )
+    with limited.database.unchanged():
+        assert limited.api.execute(f"mutation {{ {fields} }}").code == "QUERY_TOO_COMPLEX"
+
+
+@pytest.mark.parametrize("text", HARD_TEXTS.values(), ids=HARD_TEXTS)
+def test_hard_text_counts_too(limited, text):
+    answers = [execute_escaped(limited.api, "signIn", input={"email": text, "password": WRONG}) for _ in range(4)]
+    assert [answer.code for answer in answers] == [None, None, None, "RATE_LIMITED"]
+
+
+def test_a_client_has_a_quota_for_each_field(limited):
+    codes = [limited.api.execute("refresh", input={"refreshToken": "rt_x"}).code for _ in range(6)]
+    assert codes == [None] * 5 + ["RATE_LIMITED"]
+    assert limited.api.run("authConfig")
+
+
+def test_forwarded_addresses_of_strangers_are_not_believed(limited):
+    for number in range(5):
+        limited.api.execute("refresh", input={"refreshToken": "rt_x"})
+        spoofed = limited.api.with_headers(X_Forwarded_For=f"203.0.113.{number}")
+    assert spoofed.execute("refresh", input={"refreshToken": "rt_x"}).code == "RATE_LIMITED"
+
+
+def test_the_printed_defaults_hold(make_server):
+    server = make_server(RATE_LIMITS="on")
+    names = [server.api.execute("signIn", input={"email": new_email(), "password": WRONG}).code for _ in range(11)]
+    assert names == [None] * 10 + ["RATE_LIMITED"]

@@ -1,0 +1,36 @@
+"""`ostiary migrate`: any number of replicas may begin at the same moment."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+from tests.cli.commands import attempt, attempt_beside
+from tests.support.people import sign_up_verified
+from tests.support.processes import free_port
+from tests.support.server import settings_for_tests
+
+
+def test_four_at_once_apply_each_migration_once(start_server):
+    server = start_server("--no-migrate")
+    with ThreadPoolExecutor(4) as pool:
+        outcomes = list(pool.map(lambda _: attempt_beside(server, "migrate"), range(4)))
+    assert [outcome.exit_code for outcome in outcomes] == [0] * 4, outcomes
+    applied = [row["name"] for row in server.database.rows("SELECT name FROM tortoise_migrations")]
+    assert len(applied) == len(set(applied)) > 0
+    sign_up_verified(server.api)
+
+
+def test_a_command_on_an_empty_database_says_what_to_do(start_server):
+    server = start_server("--no-migrate")
+    outcome = attempt_beside(server, "users", "list")
+    assert outcome.exit_code == 1
+    assert "ostiary migrate" in outcome.complaint
+
+
+def test_a_database_that_is_away_is_one_sentence(tmp_path):
+    url = f"postgres://nobody:secret-word@127.0.0.1:{free_port()}/nothing"
+    settings = settings_for_tests(DATABASE_URL=url)
+    for command in (("users", "list"), ("run", "--port", str(free_port()))):
+        outcome = attempt(*command, settings=settings, folder=tmp_path)
+        assert outcome.exit_code == 1
+        assert outcome.complaint.startswith("The database cannot be reached")
+        assert len(outcome.complaint.splitlines()) == 1
+        assert "secret-word" not in outcome.complaint

@@ -1,0 +1,105 @@
+"""`ostiary users` and `ostiary create-test-users`: the first admin comes from here."""
+
+import json
+import time
+
+from tests.cli.commands import attempt_beside
+from tests.support.api import Api
+from tests.support.database import Database
+from tests.support.mail import mails_to
+from tests.support.people import PASSWORD, new_email, sign_in, sign_up_verified
+from tests.support.server import Server
+
+
+def test_the_first_admin_can_sign_in_at_once(server: Server, api: Api, database: Database):
+    email = new_email("Boss")
+    server.cli("users", "create", "--email", email, "--password", PASSWORD, "--role", "admin", "--full-name", "Bo")
+    boss = sign_in(api, email)
+    assert boss.api.run("me")["role"] == "ADMIN"
+    assert boss.email.lower() in [row["email"] for row in database.rows("SELECT email FROM users")]
+    events = database.rows("SELECT type FROM audit_events WHERE target_id = ?", boss.user_id)
+    assert [event["type"] for event in events] == ["auth.user_registered"]
+    assert mails_to(api, email) == []
+
+
+def test_an_unverified_account_must_prove_its_address_first(server: Server, api: Api):
+    email = new_email()
+    server.cli("users", "create", "--email", email, "--password", PASSWORD, "--unverified")
+    outcome = api.run("signIn", input={"email": email, "password": PASSWORD})
+    assert outcome["__typename"] == "EmailNotVerified"
+
+
+def test_a_password_left_out_is_read_from_the_pipe_and_never_shown(server: Server, api: Api):
+    email = new_email()
+    outcome = attempt_beside(server, "users", "create", "--email", email, typed=f"{PASSWORD}\n")
+    assert outcome.exit_code == 0, outcome
+    assert PASSWORD not in outcome.printed + outcome.complaint
+    assert sign_in(api, email).api.run("me")["role"] == "USER"
+
+
+def test_a_wrong_flag_is_one_sentence_and_changes_nothing(server: Server, database: Database):
+    create = ("users", "create", "--password", PASSWORD, "--email")
+    with database.unchanged():
+        no_address = attempt_beside(server, *create, "nobody@")
+        weak = attempt_beside(server, "users", "create", "--email", new_email(), "--password", "password")
+        no_role = attempt_beside(server, *create, new_email(), "--role", "emperor")
+    assert (no_address.exit_code, no_address.complaint) == (2, "email: must be an email address.")
+    assert (weak.exit_code, weak.complaint) == (2, "Choose a stronger password. It is common.")
+    assert no_role.exit_code == 2
+    assert "emperor" in no_role.complaint
+
+
+def test_a_taken_address_is_refused_in_any_spelling(server: Server, api: Api, database: Database):
+    person = sign_up_verified(api)
+    with database.unchanged():
+        outcome = attempt_beside(
+            server, "users", "create", "--email", person.email.upper(), "--password", "another-violet-tractor-7"
+        )
+    assert outcome.exit_code == 1
+    assert outcome.complaint == "An account with this email address exists already."
+
+
+def test_list_and_show_tell_scripts_and_people(server: Server, api: Api):
+    person = sign_up_verified(api, fullName="[red]Not markup[/red]")
+    listed = json.loads(server.cli("users", "list", "--json"))
+    assert [row["role"] for row in listed if row["email"] == person.email] == ["user"]
+    shown = json.loads(server.cli("users", "show", person.email, "--json"))
+    assert (shown["id"], shown["email_verified"]) == (person.user_id, True)
+    assert "[red]Not markup[/red]" in server.cli("users", "show", person.email)
+
+
+def test_a_promotion_counts_from_the_next_request_on(server: Server, api: Api, database: Database):
+    person = sign_up_verified(api)
+    assert person.api.run("me")["role"] == "USER"
+    server.cli("users", "promote", person.email, "moderator")
+    assert person.api.run("session")["id"] == person.session_id
+    assert person.api.run("me")["role"] == "MODERATOR"
+    (event,) = database.rows(
+        "SELECT detail FROM audit_events WHERE type = 'auth.user_updated' AND target_id = ?", person.user_id
+    )
+    assert "MODERATOR" in str(event["detail"])
+
+
+def test_nobody_is_promoted_by_an_unknown_address(server: Server, database: Database):
+    with database.unchanged():
+        outcome = attempt_beside(server, "users", "promote", new_email(), "admin")
+    assert (outcome.exit_code, outcome.complaint) == (1, "Nobody has this address.")
+
+
+def test_the_last_admin_stays(start_server):
+    server = start_server()
+    email = new_email()
+    server.cli("users", "create", "--email", email, "--password", PASSWORD, "--role", "admin")
+    with server.database.unchanged():
+        outcome = attempt_beside(server, "users", "promote", email, "user")
+    assert (outcome.exit_code, outcome.complaint) == (1, "A site keeps at least one admin.")
+
+
+def test_test_users_share_a_printed_password(server: Server, api: Api, database: Database):
+    prefix = f"try{time.time_ns()}"
+    accounts = json.loads(server.cli("create-test-users", "--count", "3", "--prefix", prefix, "--json"))
+    assert [each["email"] for each in accounts] == [f"{prefix}{number}@example.com" for number in (1, 2, 3)]
+    sign_in(api, accounts[2]["email"], accounts[2]["password"])
+    with database.unchanged():
+        again = attempt_beside(server, "create-test-users", "--count", "4", "--prefix", prefix)
+    assert (again.exit_code, again.complaint) == (1, "Some of these accounts exist already: choose another --prefix.")

@@ -1,0 +1,68 @@
+"""The pages in docs/ are complete where they promise to be, and point at what is there."""
+
+import re
+from collections.abc import Iterator
+from enum import Enum
+from pathlib import Path
+
+import pytest
+
+from schema.faults import FaultCode
+from schema.problems import ProblemCode
+from services.errors import Denied, FaultReason, PasswordWeakness, Refusal
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
+ERRORS = (ROOT / "docs" / "errors.md").read_text(encoding="utf-8")
+
+
+def codes_under(heading: str) -> set[str]:
+    """The first column of the table in that section of docs/errors.md."""
+    section = ERRORS.split(f"\n## {heading}\n")[1].split("\n## ")[0]
+    return set(re.findall(r"^\| `([A-Z_]+)` \|", section, flags=re.MULTILINE))
+
+
+@pytest.mark.parametrize(
+    ("heading", "codes"),
+    [
+        ("Top-level errors", FaultCode),
+        ("Reasons", FaultReason),
+        ("Problems", ProblemCode),
+        ("Why a password is weak", PasswordWeakness),
+    ],
+)
+def test_every_code_is_explained(heading: str, codes: type[Enum]):
+    assert codes_under(heading) == {code.value for code in codes}
+
+
+def test_every_failure_of_the_tree_is_explained():
+    assert {refusal.code for refusal in Refusal.__subclasses__()} <= codes_under("Problems")
+    assert {denied.code for denied in Denied.__subclasses__()} <= codes_under("Top-level errors")
+
+
+def anchors_of(page: Path) -> set[str]:
+    """As they are made of headings: lower case, blanks as hyphens, nothing but letters and digits."""
+    headings = re.findall(r"^#+ (.+)$", page.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+def links_of(page: Path) -> Iterator[tuple[Path, str]]:
+    """Each file of ours that the page links to, and the heading in it, if one is named."""
+    for target in re.findall(r"\]\(([^)\s]+)\)", page.read_text(encoding="utf-8")):
+        if "://" not in target:
+            path, _, anchor = target.partition("#")
+            yield (page.parent / path if path else page), anchor
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_links_lead_somewhere(page: Path):
+    for path, anchor in links_of(page):
+        assert path.exists(), f"{page.name} links to {path}"
+        assert not anchor or anchor in anchors_of(path), f"{page.name} links to {path.name}#{anchor}"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_tests_that_are_named_as_evidence_exist(page: Path):
+    for path, name in re.findall(r"`(tests/[\w/]+\.py)(?:::(\w+))?`", page.read_text(encoding="utf-8")):
+        assert (ROOT / path).exists(), f"{page.name} names {path}"
+        assert not name or f"def {name}(" in (ROOT / path).read_text(encoding="utf-8"), f"{page.name} names {name}"
