@@ -24,17 +24,18 @@ def place(readme: str) -> str:
 def _table() -> str:
     fields = {name: field for name, field in Settings.model_fields.items() if not field.exclude}
     rows = [
-        f"| `{PREFIX}{name.upper()}` | {_default(field.default)} | {_meaning(field)} |" for name, field in fields.items()
+        f"| `{PREFIX}{name.upper()}` | {_default(field.default)} | {_meaning(field)} |"
+        for name, field in fields.items()
     ]
     return "\n".join(["| Setting | Default | Meaning |", "| --- | --- | --- |", *rows])
 
 
 def _default(value: Any) -> str:
-    written = _written(value)
-    return f"`{written}`" if written else ""
+    text = written(value)
+    return f"`{text}`" if text else ""
 
 
-def _written(value: Any) -> str:
+def written(value: Any) -> str:
     """As an operator would write it; empty for nothing."""
     match value:
         case None:
@@ -60,7 +61,9 @@ def _meaning(field: FieldInfo) -> str:
     """The field's description, and the choices that neither it nor the default names."""
     description = field.description or ""
     default = field.default if isinstance(field.default, tuple) else (field.default,)
-    others = [choice for choice in _choices(field.annotation) if choice not in default and f"`{choice}`" not in description]
+    others = [
+        choice for choice in _choices(field.annotation) if choice not in default and f"`{choice}`" not in description
+    ]
     also = f" Also: {', '.join(f'`{choice}`' for choice in others)}." if others else ""
     return (description + also).replace("|", "\\|")
 

@@ -24,6 +24,7 @@ class Identity(Row):
     class Meta(Model.Meta):
         table = "identities"
         unique_together = (("issuer", "subject"),)
+        indexes = (("user_id", "id"),)
 
 
 class ProviderFlow(Row):

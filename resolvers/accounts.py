@@ -238,7 +238,7 @@ async def delete_user(context: Context, user: User) -> str:
         await _require_spare_owners(user)
         await audit.record("user_deleted", actor=context.actor, target=user, origin=context.origin)
         await User.filter(id=user.id).delete()
-    await context.services.principals.forget(*session_ids)
+    await context.services.principals.forget(*session_ids)  # type: ignore[arg-type]
     return str(user.id)
 
 
@@ -253,7 +253,9 @@ async def require_spare_admin(user: User) -> None:
 async def _require_spare_owners(user: User) -> None:
     owned = await Membership.filter(user_id=user.id, role=OrgRole.OWNER).values_list("org_id", flat=True)
     locked = await Org.filter(id__in=list(owned)).order_by("id").select_for_update()
-    others = Membership.filter(Q(org_id__in=list(owned)), ~Q(user_id=user.id), role=OrgRole.OWNER)
+    others = Membership.filter(
+        Q(org_id__in=list(owned)), ~Q(user_id=user.id), role=OrgRole.OWNER, user__is_active=True
+    )
     shared = set(await others.values_list("org_id", flat=True))
     alone = [org for org in locked if org.id not in shared]
     if alone:

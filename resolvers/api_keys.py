@@ -8,7 +8,7 @@ from resolvers.context import Context, parse_id
 from services import api_keys, audit
 from services.database import now, transaction
 from services.errors import FieldFault, InvalidInput, NotFound
-from services.text import clean_line
+from services.text import clean_line, require_zone
 
 # Time enough to hand the new key to every server, with both accepted.
 ROTATION_OVERLAP = timedelta(hours=24)
@@ -23,8 +23,10 @@ async def create(context: Context, name: str, kind: ApiKeyKind, expires_at: date
     label = clean_line(name, "name", longest=100)
     if not label:
         raise InvalidInput(FieldFault("name", "must not be empty"))
-    if expires_at is not None and expires_at <= now():
-        raise InvalidInput(FieldFault("expiresAt", "must be in the future"))
+    if expires_at is not None:
+        require_zone(expires_at, "expiresAt")
+        if expires_at <= now():
+            raise InvalidInput(FieldFault("expiresAt", "must be in the future"))
     async with transaction():
         key, row = await api_keys.create(context.services.vault, label, kind, expires_at)
         await _record(context, "api_key_created", row)

@@ -1,5 +1,6 @@
 """Reading the audit log: an operator's, an organisation's, a person's own."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from tortoise.queryset import QuerySet
 from models import AuditEvent, AuditPersonal, Session
 from resolvers.context import Context, parse_id
 from services.paging import Page, page_of, window
+from services.text import require_zone
 
 
 async def everything(
@@ -28,8 +30,10 @@ async def everything(
     if org_id is not None:
         matching = matching.filter(org_id=parse_id(org_id) or _NOBODY)
     if since is not None:
+        require_zone(since, "since")
         matching = matching.filter(at__gte=since)
     if until is not None:
+        require_zone(until, "until")
         matching = matching.filter(at__lt=until)
     return await _page(matching, first, after)
 
@@ -46,7 +50,7 @@ async def of_viewer(context: Context, first: int | None, after: str | None) -> P
     return await _page(AuditEvent.filter(Q(actor_id=id_) | Q(target_id__in=targets)), first, after)
 
 
-async def personal(events: list[AuditEvent], *, seen_by: UUID | None) -> dict[UUID, AuditPersonal]:
+async def personal(events: Sequence[AuditEvent], *, seen_by: UUID | None = None) -> dict[UUID, AuditPersonal]:
     """What was not erased, by event. `seen_by`: without what tells of another account; None shows everything."""
     shown = [event.id for event in events if seen_by is None or event.actor_id in (None, seen_by)]
     return {row.event_id: row for row in await AuditPersonal.filter(event_id__in=shown)}

@@ -73,6 +73,7 @@ async def undo(context: Context, token: str) -> tuple[str, str]:
             await onetime.kill(user)
             await onetime.kill_later(row)
             ended = await sessions.end_in_transaction(context, Q(user_id=user.id))
+            await invites.accept_waiting(context, user)
             minted = await onetime.mint(Purpose.RESET_PASSWORD, user, row.address, ttl=policy.reset_token_ttl)
             await audit.record("email_change_undone", actor=Actor.of(user), target=user, origin=context.origin)
     except IntegrityError:

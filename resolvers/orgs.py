@@ -148,13 +148,7 @@ async def switch(context: Context, org_id: str | None) -> sessions.SignedInResul
         if not await belongs.exists():
             raise NotFound
     await Session.filter(id=viewer.session_id).update(active_org_id=chosen)
-    session, user = await Session.get(id=viewer.session_id), await context.user()
-    access_token = await sessions.access_token_for(context, session, user)
-    lifetime = context.services.tokens.lifetime
-    if context.cookie_mode:
-        context.note_cookies(access_token, None)
-        return sessions.SignedInResult(session, user, None, None, lifetime)
-    return sessions.SignedInResult(session, user, access_token, None, lifetime)
+    return await sessions.renew_access(context)
 
 
 async def spoken_for(context: Context, user_id: UUID, org_id: UUID) -> Org | None:

@@ -124,7 +124,7 @@ async def verify(context: Context, phone: str, code: str) -> sessions.SignedInRe
     if row.purpose is Purpose.CHANGE_PHONE and not is_own:
         raise InvalidCode
     user = await _prove(context, row)
-    return await _same_session(context, user) if is_own else await start(context, user)
+    return await sessions.renew_access(context) if is_own else await start(context, user)
 
 
 async def _prove(context: Context, row: OneTimeToken) -> User:
@@ -156,19 +156,6 @@ async def start(context: Context, user: User) -> sessions.SignedInResult:
     except InvalidCredentials:
         # Deactivated, or given another password, in this very moment.
         raise InvalidCode from None
-
-
-async def _same_session(context: Context, user: User) -> sessions.SignedInResult:
-    """The viewer's own, with an access token that knows of the change. The refresh token stays."""
-    session = await Session.get_or_none(id=context.principal().session_id, ended_at__isnull=True)
-    if session is None:
-        raise Unauthenticated(FaultReason.SESSION_ENDED)
-    context.forget()
-    access_token = await sessions.access_token_for(context, session, user)
-    if context.cookie_mode:
-        context.note_cookies(access_token, None)
-    shown = None if context.cookie_mode else access_token
-    return sessions.SignedInResult(session, user, shown, None, context.services.tokens.lifetime)
 
 
 async def change(context: Context, phone: str) -> str:

@@ -258,10 +258,17 @@ async def reauthenticate(
     await check_password(context, user.email or str(user.id), user, password)
     await Session.filter(id=viewer.session_id, ended_at__isnull=True).update(authenticated_at=now())
     await context.services.principals.forget(viewer.session_id)
-    session = await Session.get_or_none(id=viewer.session_id, ended_at__isnull=True)
+    return await renew_access(context)
+
+
+async def renew_access(context: Context) -> SignedInResult:
+    """An access token for the viewer's session as it stands now; the session keeps its refresh token."""
+    living = Session.filter(id=context.principal().session_id, ended_at__isnull=True)
+    session = await living.select_related("user").first()
     if session is None:
         raise Unauthenticated(FaultReason.SESSION_ENDED)
-    return await _signed_in(context, session, user, None)
+    context.forget()
+    return await _signed_in(context, session, session.user, None)
 
 
 async def redeem_grant(context: Context, grant: str, code_verifier: str | None) -> SignedInResult:

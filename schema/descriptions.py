@@ -20,6 +20,7 @@ _ARGUMENTS = {
     "token": "The link's `token` parameter.",
     "first": "How many, from 1 to 100.",
     "after": "`endCursor` of the page before.",
+    "provider": "Its `name` in `authConfig`.",
     "origins": "All of them, each exact, such as https://app.example.com.",
 }
 

@@ -26,6 +26,7 @@ from schema.documents import mark_one_of
 from schema.quotas import RateLimit
 from services.database import now
 from services.errors import FaultReason, Forbidden, Hidden, ReauthenticationRequired, Unauthenticated
+from services.slugs import canonical_slug
 
 _ROOTS = ("Query", "Mutation", "Subscription")
 
@@ -141,7 +142,8 @@ async def _org_in_reach(source: Any, args: dict[str, Any]) -> UUID | None:
     if given is not None:
         return parse_id(given)
     if "slug" in args:
-        found = await Org.filter(slug=str(args["slug"]).lower()[:100].replace("\x00", "")).values_list("id", flat=True)
+        slug = canonical_slug(str(args["slug"]))
+        found = await Org.filter(slug=slug).values_list("id", flat=True) if slug else []
         return cast(UUID, found[0]) if found else None
     return getattr(source, "in_org", None)
 

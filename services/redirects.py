@@ -7,6 +7,7 @@ from urllib.parse import urlsplit, urlunsplit
 from services.errors import RedirectNotAllowed
 
 _PLAIN = re.compile(r"[!#-;=?-\[\]_a-z~]+")
+_HOST = re.compile(r"[a-z0-9._-]+|[0-9a-f:.]+")
 _LONGEST = 2000
 
 
@@ -19,7 +20,7 @@ def origin_of(url: str) -> str | None:
         port = parts.port
     except ValueError:
         return None
-    if not parts.scheme or not parts.hostname or "@" in parts.netloc or "\\" in url:
+    if not parts.scheme or "@" in parts.netloc or not _HOST.fullmatch(parts.hostname or ""):
         return None
     default = {"http": 80, "https": 443}.get(parts.scheme)
     host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname

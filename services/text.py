@@ -1,6 +1,7 @@
 """What a person may type into a field: bounded length, no NUL, no half characters, no control characters."""
 
 import unicodedata
+from datetime import datetime
 from urllib.parse import urlsplit
 
 from email_validator import EmailNotValidError, validate_email
@@ -69,3 +70,9 @@ def required_email(text: str, path: str = "email") -> str:
     if email is None:
         raise InvalidInput(FieldFault(path, "must be an email address"))
     return email
+
+
+def require_zone(moment: datetime, path: str) -> None:
+    """InvalidInput for a moment that is another one elsewhere (RFC 3339 asks for an offset)."""
+    if moment.tzinfo is None:
+        raise InvalidInput(FieldFault(path, "must have an offset, such as Z"))

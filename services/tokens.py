@@ -78,9 +78,10 @@ class AccessTokens:
             claims = await self._decode(token)
             generation, _, _ = claims["jti"].partition(".")
             verified = AccessClaims(UUID(claims["sid"]), UUID(claims["sub"]), int(generation))
+            expires_at = int(claims["exp"])
         except (jwt.InvalidTokenError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
             raise BadAccessToken(FaultReason.TOKEN_INVALID) from None
-        if claims["exp"] <= time.time():
+        if expires_at <= time.time():
             raise BadAccessToken(FaultReason.TOKEN_EXPIRED)
         return verified
 

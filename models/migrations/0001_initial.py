@@ -192,7 +192,7 @@ class Migration(migrations.Migration):
                 ('email', fields.CharField(null=True, max_length=254)),
                 ('linked_at', fields.DatetimeField(auto_now=False, auto_now_add=True)),
             ],
-            options={'table': 'identities', 'app': 'ostiary', 'unique_together': (('issuer', 'subject'),), 'pk_attr': 'id', 'table_description': 'A person as a provider knows them: (issuer, subject). The address is what it said at the latest sign-in.'},
+            options={'table': 'identities', 'app': 'ostiary', 'unique_together': (('issuer', 'subject'),), 'indexes': [Index(fields=['user_id', 'id'])], 'pk_attr': 'id', 'table_description': 'A person as a provider knows them: (issuer, subject). The address is what it said at the latest sign-in.'},
             bases=['Row'],
         ),
         ops.CreateModel(

@@ -64,5 +64,5 @@ def _id(value: UUID | str | None) -> strawberry.ID | None:
 
 async def connection_of_events(page: Page[AuditEventRow], *, seen_by: UUID | None = None) -> Connection[AuditEvent]:
     """`seen_by`: for this person's eyes, who learns nothing personal of others; None shows everything."""
-    personal = await audit_log.personal(list(page.rows), seen_by=seen_by)
+    personal = await audit_log.personal(page.rows, seen_by=seen_by)
     return connection_of(page, lambda row: AuditEvent.of(row, personal.get(row.id)))

@@ -40,6 +40,8 @@ def load_settings() -> Settings:
         return Settings.load()
     except SettingsError as error:
         fail(str(error), code=2)
+    except OSError as error:
+        fail(f"The secret beside the database cannot be kept: {error}.", code=2)
 
 
 def as_operator(work: Callable[[Context], Coroutine[Any, Any, Result]]) -> Result:
@@ -105,7 +107,8 @@ def show_one(row: Mapping[str, object], *, as_json: bool) -> None:
 
 
 def show_json(value: object) -> None:
-    typer.echo(orjson.dumps(value, option=orjson.OPT_INDENT_2))
+    # asyncpg's UUIDs are a subclass, which orjson does not know.
+    typer.echo(orjson.dumps(value, default=str, option=orjson.OPT_INDENT_2))
 
 
 def _print_table(columns: Iterable[str] | None, rows: Iterable[Sequence[Text]]) -> None:

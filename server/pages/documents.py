@@ -32,6 +32,14 @@ mutation ResendVerificationEmail($input: EmailLinkInput!) {
 }
 """
 
+SEND_MAGIC_LINK = """
+mutation SendMagicLink($input: EmailLinkInput!) {
+  sendMagicLink(input: $input) {
+    __typename ... on EmailSent { email } ... on Problem { message } ... on InvalidInput { fields { path message } }
+  }
+}
+"""
+
 REQUEST_RESET = """
 mutation RequestPasswordReset($input: EmailLinkInput!) {
   requestPasswordReset(input: $input) {

@@ -3,7 +3,7 @@
 from starlette.routing import Route
 from strawberry import Schema
 
-from server.pages import invites, mailbox, passwords, sessions, verification
+from server.pages import invites, magic, mailbox, passwords, sessions, verification
 from server.pages.forms import Forms
 from server.pages.rendering import Renderer
 from server.pages.visits import Door
@@ -28,6 +28,8 @@ def routes(door: Door, *, shows_mailbox: bool) -> list[Route]:
         door.route("/auth/me", sessions.me),
         door.route("/auth/verify", verification.show, verification.verify),
         door.route("/auth/resend", verification.ask_for_another, verification.resend),
+        door.route("/auth/magic", magic.show, magic.sign_in),
+        door.route("/auth/magic/send", magic.ask, magic.send),
         door.route("/auth/forgot", passwords.show_forgotten, passwords.request_reset),
         door.route("/auth/reset", passwords.show_reset, passwords.reset),
         door.route("/auth/undo-email-change", passwords.show_undo, passwords.undo_email_change),

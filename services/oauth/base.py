@@ -7,7 +7,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlencode, urlsplit, urlunsplit
+from urllib.parse import quote_plus, urlencode, urlsplit, urlunsplit
 
 import httpx
 
@@ -65,8 +65,6 @@ class Provider(ABC):
     scope: str
     # More parameters of the authorization URL.
     extra: Mapping[str, str] = {}
-    # How the client proves itself to the token endpoint: in the form, or by HTTP Basic (RFC 6749 §2.3.1).
-    uses_basic = False
 
     def __init__(self, name: str, client: Client, fetcher: Fetcher, base_url: str = "") -> None:
         self.name = name
@@ -87,6 +85,10 @@ class Provider(ABC):
     async def issuer_of_answers(self) -> tuple[str | None, bool]:
         """What `iss` of an answer must be, and whether it must be there (RFC 9207)."""
         return None, False
+
+    async def takes_basic(self) -> bool:
+        """Whether the client proves itself to the token endpoint by HTTP Basic, not in the form (RFC 6749 §2.3.1)."""
+        return False
 
     async def authorization_url(self, attempt: Attempt) -> str:
         parameters = {
@@ -124,8 +126,8 @@ class Provider(ABC):
             "code_verifier": attempt.verifier,
         }
         auth = None
-        if self.uses_basic:
-            auth = httpx.BasicAuth(self.client.id, self.client_secret())
+        if await self.takes_basic():
+            auth = httpx.BasicAuth(quote_plus(self.client.id), quote_plus(self.client_secret()))
         else:
             form["client_secret"] = self.client_secret()
         tokens = as_object(await self.fetcher.post(await self.token_endpoint(), form, auth=auth))
@@ -139,7 +141,7 @@ class Provider(ABC):
 
     def at(self, url: str) -> str:
         """The same path on the server that stands in the provider's place."""
-        return self.base_url + urlsplit(url).path if self.base_url else url
+        return self.base_url.rstrip("/") + urlsplit(url).path if self.base_url else url
 
 
 def as_object(answer: Any) -> Mapping[str, Any]:

@@ -41,11 +41,18 @@ class OpenIdProvider(Provider):
         configuration = await self._configuration()
         return self.issuer, configuration.get("authorization_response_iss_parameter_supported") is True
 
+    async def takes_basic(self) -> bool:
+        """By default, and wherever it is among the ways (OpenID Connect Discovery 1.0 §3)."""
+        ways = (await self._configuration()).get("token_endpoint_auth_methods_supported")
+        return not isinstance(ways, list) or "client_secret_basic" in ways
+
     def parameters(self, attempt: Attempt) -> Mapping[str, str]:
         return {**self.extra, "nonce": attempt.nonce}
 
     async def identity(self, tokens: Mapping[str, Any], attempt: Attempt) -> Identity:
         claims = await self._verified_claims(required(tokens, "id_token"), attempt.nonce)
+        if "email" not in claims:
+            claims = {**claims, **await self._told_about(claims["sub"], tokens)}
         email = text(claims, "email")
         return Identity(
             issuer=self.issuer,
@@ -55,6 +62,16 @@ class OpenIdProvider(Provider):
             full_name=text(claims, "name"),
             avatar_url=text(claims, "picture"),
         )
+
+    async def _told_about(self, sub: str, tokens: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Many issuers keep the address out of the id_token. What is told must be of the same person (§5.3.2)."""
+        endpoint = text(await self._configuration(), "userinfo_endpoint")
+        if endpoint is None:
+            return {}
+        told = as_object(await self.fetcher.get(endpoint, access_token=required(tokens, "access_token")))
+        if told.get("sub") != sub:
+            raise InvalidAnswer("tells about another person")
+        return told
 
     def says_verified(self, claims: Mapping[str, Any]) -> bool:
         """A JSON true and nothing else: the text "false" is true to many a program."""
@@ -86,7 +103,8 @@ class OpenIdProvider(Provider):
         if (party is not None or shared) and party != self.client.id:
             raise InvalidAnswer("has an id_token for another party")
         given = claims["nonce"]
-        if not isinstance(given, str) or not hmac.compare_digest(given.encode(), nonce.encode()):
+        given_bytes = given.encode("utf-8", "surrogatepass") if isinstance(given, str) else b""
+        if not hmac.compare_digest(given_bytes, nonce.encode()):
             raise InvalidAnswer("has an id_token of another sign-in")
 
     async def _key(self, header: Mapping[str, Any]) -> jwt.PyJWK:

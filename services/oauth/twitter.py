@@ -15,7 +15,9 @@ class Twitter(SocialProvider):
     scope = "users.read users.email tweet.read"
     authorize = "https://x.com/i/oauth2/authorize"
     token = "https://api.x.com/2/oauth2/token"
-    uses_basic = True
+
+    async def takes_basic(self) -> bool:
+        return True
 
     async def person(self, access_token: str) -> Identity:
         person = as_object((await self.ask("https://api.x.com/2/users/me", access_token, _FIELDS)).get("data"))

@@ -19,13 +19,13 @@ def person(newcomer: Callable[[], Person]) -> Person:
     return newcomer()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
 def open_server(make_server) -> Server:
     """Nobody need verify an address."""
     return make_server(REQUIRE_VERIFICATION="false")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
 def mute_server(make_server) -> Server:
     """Sends no mail, and so asks for no proof."""
     return make_server(REQUIRE_VERIFICATION="false", MAIL="off")

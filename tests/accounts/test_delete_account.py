@@ -1,5 +1,7 @@
 """deleteAccount: for good, unless somebody would be left without an owner or an admin."""
 
+from functools import partial
+
 from tests.accounts.wire import age, events, together
 from tests.support.mail import token_in, wait_for_mail
 from tests.support.people import PASSWORD, make_staff, sign_in, sign_up, verify
@@ -79,12 +81,13 @@ def test_what_happens_beside_a_deletion_is_never_our_fault(api, newcomer):
     """Sign-in, refresh, an update and a sign-up at the very moment."""
     for _ in range(5):
         person = newcomer()
+        credentials = {"email": person.email, "password": PASSWORD}
         at_once = [
-            lambda: api.execute("refresh", input={"refreshToken": person.refresh_token}),
-            lambda: api.execute("signIn", input={"email": person.email, "password": PASSWORD}),
-            lambda: person.api.execute("updateProfile", input={"fullName": "Ada"}),
-            lambda: api.execute("signUp", input={"email": person.email, "password": PASSWORD}),
-            lambda: person.api.execute("deleteAccount"),
+            partial(api.execute, "refresh", input={"refreshToken": person.refresh_token}),
+            partial(api.execute, "signIn", input=credentials),
+            partial(person.api.execute, "updateProfile", input={"fullName": "Ada"}),
+            partial(api.execute, "signUp", input=credentials),
+            partial(person.api.execute, "deleteAccount"),
         ]
         codes = {answer.code for answer in together(at_once)}
         assert codes <= {None, "UNAUTHENTICATED"}, codes

@@ -29,15 +29,11 @@ def test_staff_see_their_counters(server, api):
 
 
 def test_auth_config(api):
-    assert api.run("authConfig") == {
-        "__typename": "AuthConfig",
-        "methods": ["PASSWORD"],
-        "providers": [],
-        "emailVerificationRequired": True,
-        "passwordMinLength": 8,
-        "passwordMaxLength": 128,
-        "signUpEnabled": True,
-    }
+    read = api.run("authConfig")
+    assert "PASSWORD" in read["methods"]
+    assert read["providers"] == []
+    assert (read["passwordMinLength"], read["passwordMaxLength"]) == (8, 128)
+    assert (read["emailVerificationRequired"], read["signUpEnabled"]) == (True, True)
 
 
 def test_auth_config_without_verification(open_server):

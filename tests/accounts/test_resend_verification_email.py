@@ -10,7 +10,10 @@ from tests.support.people import new_email, sign_up
 def test_a_new_mail_replaces_the_old_one(api):
     email = sign_up(api)
     first = token_in(wait_for_mail(api, email))
-    assert api.run("resendVerificationEmail", input={"email": email.upper()}) == {"__typename": "EmailSent", "email": email}
+    assert api.run("resendVerificationEmail", input={"email": email.upper()}) == {
+        "__typename": "EmailSent",
+        "email": email,
+    }
     second = token_in(wait_for_mail(api, email, count=2))
     assert api.run("verifyEmail", input={"token": first})["__typename"] == "InvalidToken"
     assert api.run("verifyEmail", input={"token": second})["__typename"] == "EmailVerified"

@@ -140,15 +140,33 @@ def test_a_password_does_not_repeat_who_it_is_for(api, database):
             assert refused["reasons"] == ["CONTAINS_IDENTIFIER"], password
 
 
-@pytest.mark.parametrize("password", ["pass phrase with blanks", "  leading and trailing  ", "пароль-из-букв", "🦉" * 4 + "owls"])
+@pytest.mark.parametrize(
+    "password", ["pass phrase with blanks", "  leading and trailing  ", "пароль-из-букв", "🦉" * 4 + "owls"]
+)
 def test_any_character_may_stand_in_a_password(api, password):
     assert sign_up_verified(api, password=password).user_id
 
 
-@pytest.mark.parametrize("email", ["", " ", "nobody", "a@b@example.com", "@example.com", "a@", "a b@example.com",
-                                   "a@example.com,b@example.com", "a@example.com\nBcc: b@example.com",
-                                   "<a@example.com>", "a@exa mple.com", "a@" + "x" * 64 + ".com",
-                                   NUL + "@example.com", HALF + "@example.com", LONG + "@example.com"])
+@pytest.mark.parametrize(
+    "email",
+    [
+        "",
+        " ",
+        "nobody",
+        "a@b@example.com",
+        "@example.com",
+        "a@",
+        "a b@example.com",
+        "a@example.com,b@example.com",
+        "a@example.com\nBcc: b@example.com",
+        "<a@example.com>",
+        "a@exa mple.com",
+        "a@" + "x" * 64 + ".com",
+        NUL + "@example.com",
+        HALF + "@example.com",
+        LONG + "@example.com",
+    ],
+)
 def test_what_is_no_address(api, database, email):
     with database.unchanged():
         refused = run_escaped(api, "signUp", input=wish(email=email))
@@ -181,15 +199,23 @@ def test_a_field_that_is_not_valid_is_named(api, database, path, value):
     assert [field["path"] for field in refused["fields"]] == [path]
 
 
-@pytest.mark.parametrize("input", [None, [], "text", {"email": 5, "password": PASSWORD},
-                                   {"email": "a@example.com", "password": ["secret-in-a-list"]},
-                                   {"email": "a@example.com", "password": "secret-of-mine", "role": "ADMIN"},
-                                   {"email": "a@example.com", "password": "secret-of-mine", "emailVerified": True},
-                                   {"email": "a@example.com", "password": "secret-of-mine", "appData": {}},
-                                   {"email": "a@example.com", "password": "secret-of-mine", "id": "1"}])
-def test_a_wrong_shape_is_refused_without_an_echo(api, server, database, input):
+@pytest.mark.parametrize(
+    "sent",
+    [
+        None,
+        [],
+        "text",
+        {"email": 5, "password": PASSWORD},
+        {"email": "a@example.com", "password": ["secret-in-a-list"]},
+        {"email": "a@example.com", "password": "secret-of-mine", "role": "ADMIN"},
+        {"email": "a@example.com", "password": "secret-of-mine", "emailVerified": True},
+        {"email": "a@example.com", "password": "secret-of-mine", "appData": {}},
+        {"email": "a@example.com", "password": "secret-of-mine", "id": "1"},
+    ],
+)
+def test_a_wrong_shape_is_refused_without_an_echo(api, server, database, sent):
     with database.unchanged():
-        answer = api.execute("signUp", input=input)
+        answer = api.execute("signUp", input=sent)
     assert answer.code == "BAD_USER_INPUT"
     assert "secret-" not in answer.text
     assert "secret-" not in server.log

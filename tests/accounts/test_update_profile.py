@@ -7,8 +7,8 @@ import pytest
 from tests.accounts.wire import HALF, NUL, events, run_escaped, together
 
 
-def update(person, **input):
-    return person.api.run("updateProfile", input=input)
+def update(person, **changes):
+    return person.api.run("updateProfile", input=changes)
 
 
 def test_what_is_given_changes_and_the_rest_stays(person, database):
@@ -81,7 +81,9 @@ def test_a_field_that_is_not_valid_is_named(person, database, path, value):
     assert (refused["__typename"], [field["path"] for field in refused["fields"]]) == ("InvalidInput", [path])
 
 
-@pytest.mark.parametrize("name", ["role", "email", "emailVerified", "appData", "id", "createdAt", "isActive", "password"])
+@pytest.mark.parametrize(
+    "name", ["role", "email", "emailVerified", "appData", "id", "createdAt", "isActive", "password"]
+)
 def test_what_is_not_theirs_to_set(person, database, name):
     with database.unchanged():
         answer = person.api.execute("updateProfile", input={name: "ADMIN"})

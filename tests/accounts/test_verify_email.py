@@ -4,7 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from tests.accounts.wire import HALF, HARD_TEXTS, events, execute_escaped, run_escaped, user_row
+from tests.accounts.wire import HALF, HARD_TEXTS, PAST, events, execute_escaped, run_escaped, user_row
 from tests.support.mail import code_in, link_in, token_in, wait_for_mail
 from tests.support.people import PASSWORD, new_email, sign_in, sign_up
 
@@ -62,7 +62,7 @@ def test_of_parallel_uses_of_the_code_one_wins(api, mail):
 
 
 def test_a_lapsed_one_is_refused(api, database, mail):
-    database.execute("UPDATE one_time_tokens SET expires_at = ? WHERE address = ?", "2020-01-01 00:00:00+00:00", mail.to)
+    database.execute("UPDATE one_time_tokens SET expires_at = ? WHERE address = ?", PAST, mail.to)
     with database.unchanged(except_=COUNTERS):
         assert api.run("verifyEmail", input={"token": token_in(mail)})["__typename"] == "InvalidToken"
         assert by_code(api, mail.to, code_in(mail))["__typename"] == "InvalidToken"
@@ -127,11 +127,20 @@ def test_what_is_no_token(api, database, text):
             assert run_escaped(api, "verifyEmail", input={"code": code})["__typename"] == "InvalidToken"
 
 
-@pytest.mark.parametrize("input", [{}, {"token": None}, {"token": "a", "code": {"email": "a", "code": "b"}},
-                                   {"token": 5}, {"code": {"email": "a@example.com"}}, {"code": HALF}])
-def test_a_wrong_shape(api, database, input):
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {},
+        {"token": None},
+        {"token": "a", "code": {"email": "a", "code": "b"}},
+        {"token": 5},
+        {"code": {"email": "a@example.com"}},
+        {"code": HALF},
+    ],
+)
+def test_a_wrong_shape(api, database, sent):
     with database.unchanged():
-        assert execute_escaped(api, "verifyEmail", input=input).code == "BAD_USER_INPUT"
+        assert execute_escaped(api, "verifyEmail", input=sent).code == "BAD_USER_INPUT"
 
 
 def test_get_and_head_never_verify(api, database, mail):
@@ -139,7 +148,10 @@ def test_get_and_head_never_verify(api, database, mail):
     with database.unchanged():
         for request in (api.http.get, api.http.head):
             request(link_in(mail))
-            request("/graphql", params={"query": f'mutation {{ verifyEmail(input: {{token: "{token_in(mail)}"}}) {{ __typename }} }}'})
+            request(
+                "/graphql",
+                params={"query": f'mutation {{ verifyEmail(input: {{token: "{token_in(mail)}"}}) {{ __typename }} }}'},
+            )
     assert api.run("verifyEmail", input={"token": token_in(mail)})["__typename"] == "EmailVerified"
 
 

@@ -3,11 +3,14 @@
 import json
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
 
 from tests.support.api import Answer, Api
 from tests.support.database import Database
 from tests.support.documents import document_for
 
+# Over, but not for so long that the housekeeping takes it away.
+PAST = str(datetime.now(UTC) - timedelta(hours=1))
 LONG = "x" * 200_000
 NUL = "a\x00b"
 HALF = "a\ud800b"
@@ -34,15 +37,13 @@ def events(database: Database, user_id: str) -> list[str]:
     return [row["type"].removeprefix("auth.") for row in rows]
 
 
-
-
 def user_row(database: Database, email: str) -> dict:
     return database.row("SELECT * FROM users WHERE email = ?", email)
 
 
 def age(database: Database, session_id: str, column: str = "authenticated_at") -> None:
-    """Moves a moment of a session far into the past."""
-    database.execute(f"UPDATE sessions SET {column} = ? WHERE id = ?", "2020-01-01 00:00:00+00:00", session_id)
+    """Moves a moment of a session into the past."""
+    database.execute(f"UPDATE sessions SET {column} = ? WHERE id = ?", PAST, session_id)
 
 
 def together(calls: Sequence[Callable[[], Answer]]) -> list[Answer]:

@@ -15,6 +15,9 @@ def recorded(database: Database, event_type: str, target_id: str) -> list[dict[s
         f"auth.{event_type}",
         target_id,
     )
-    for row in rows:
-        row["detail"] = json.loads(row["detail"]) if isinstance(row["detail"], str) else row["detail"]
-    return rows
+    return [{**row, "detail": detail_of(row)} for row in rows]
+
+
+def detail_of(event: dict[str, Any]) -> Any:
+    """SQLite hands JSON out as text."""
+    return json.loads(event["detail"]) if isinstance(event["detail"], str) else event["detail"]

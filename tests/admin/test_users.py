@@ -38,8 +38,8 @@ def test_a_search_is_the_beginning_of_a_name_or_address(moderator, newcomer):
     assert emails(page(moderator, search=f"zO{mark}")) == [by_name]
     assert emails(page(moderator, search=f"Zo{mark} 100%")) == [by_name]
     assert emails(page(moderator, search=by_name.upper()[:20])) == [by_name]
-    for literal in (f"Zo{mark}%Under", f"Zo{mark} 100% Under-", "_" * 10, "\x00", f"{mark}"):
-        assert by_name not in emails(page(moderator, search=literal)) or literal == "\x00"
+    for literal in (f"Zo{mark}%", f"Zo{mark} 100% Under-", f"Zo{mark[:-1]}_", mark):
+        assert emails(page(moderator, search=literal)) == []
 
 
 def test_by_role_and_by_activity(admin, moderator, person):

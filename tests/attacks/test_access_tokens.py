@@ -8,12 +8,11 @@ import httpx
 import jwt
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_pem_private_key
 
 from services.vault import Vault
 from tests.support.people import sign_up_verified
 from tests.support.server import SECRET_KEY
-
 
 IN_2100 = 4_102_444_800
 
@@ -33,7 +32,7 @@ def encoded(part: object) -> str:
 
 
 @pytest.fixture(scope="session")
-def our_key(server, request):
+def our_key(server):
     """The signing key itself: for tokens that nothing but one detail is wrong with."""
     server.api.execute("me")
     sign_up_verified(server.api)
@@ -46,7 +45,9 @@ def forged(our_key, token, *, header=(), **claims):
     kid, pem = our_key
     changed = {**claims_of(token), **claims}
     kept = {name: value for name, value in changed.items() if value is not None}
-    headers = {name: value for name, value in {"typ": "at+jwt", "kid": kid, **dict(header)}.items() if value is not None}
+    headers = {
+        name: value for name, value in {"typ": "at+jwt", "kid": kid, **dict(header)}.items() if value is not None
+    }
     return jwt.encode(kept, pem, algorithm="ES256", headers=headers)
 
 
@@ -61,7 +62,23 @@ def test_what_a_token_says(server, person):
     assert (claims["sub"], claims["sid"], claims["role"]) == (person.user_id, person.session_id, "USER")
     assert (claims["email_verified"], claims["amr"], claims["org_id"]) == (True, ["password"], None)
     assert claims["exp"] - claims["iat"] == 900
-    assert set(claims) == set("iss sub aud exp nbf iat jti sid client_id role email_verified org_id org_role amr auth_time".split())
+    assert set(claims) == {
+        "iss",
+        "sub",
+        "aud",
+        "exp",
+        "nbf",
+        "iat",
+        "jti",
+        "sid",
+        "client_id",
+        "role",
+        "email_verified",
+        "org_id",
+        "org_role",
+        "amr",
+        "auth_time",
+    }
     assert jwt.get_unverified_header(person.access_token)["typ"] == "at+jwt"
 
 
@@ -82,9 +99,11 @@ def test_no_signature(api, person, our_key, algorithm):
 def test_the_public_key_as_a_shared_secret(api, person, our_key):
     """The classic confusion: HS256 with what everybody may read."""
     _, pem = our_key
-    public = jwt.algorithms.ECAlgorithm(jwt.algorithms.ECAlgorithm.SHA256).prepare_key(pem).public_key()
+    public = load_pem_private_key(pem, password=None).public_key()
     secret = public.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
-    unsigned = f"{encoded({'alg': 'HS256', 'typ': 'at+jwt', 'kid': our_key[0]})}.{encoded(claims_of(person.access_token))}"
+    unsigned = (
+        f"{encoded({'alg': 'HS256', 'typ': 'at+jwt', 'kid': our_key[0]})}.{encoded(claims_of(person.access_token))}"
+    )
     signature = jwt.algorithms.HMACAlgorithm(jwt.algorithms.HMACAlgorithm.SHA256).sign(unsigned.encode(), secret)
     assert reason(api, f"{unsigned}.{urlsafe_b64encode(signature).decode().rstrip('=')}") == "TOKEN_INVALID"
 
@@ -168,15 +187,17 @@ def test_a_changed_letter(api, person):
         assert reason(api, token) == "TOKEN_INVALID"
 
 
-@pytest.mark.parametrize("token", ["x", ".", "..", "...", "a.b.c", "{}", "null", "e30.e30.", "%00", "eyJhbGciOiJFUzI1NiJ9.e30.", "é.é.é"])
+@pytest.mark.parametrize(
+    "token", ["x", ".", "..", "...", "a.b.c", "{}", "null", "e30.e30.", "%00", "eyJhbGciOiJFUzI1NiJ9.e30.", "é.é.é"]
+)
 def test_nonsense(server, token):
     document = json.dumps({"query": "{ me { id } }"})
-    headers = {"Authorization": f"Bearer {token}".encode(), "Content-Type": "application/json"}
+    headers = {b"Authorization": f"Bearer {token}".encode(), b"Content-Type": b"application/json"}
     answer = httpx.post(f"{server.url}/graphql", content=document, headers=headers, trust_env=False)
     assert answer.json()["errors"][0]["extensions"] == {"code": "UNAUTHENTICATED", "reason": "TOKEN_INVALID"}
 
 
-@pytest.mark.parametrize("value", ["", "Bearer", "Bearer ", "Basic YTpi", "Token abc"])
+@pytest.mark.parametrize("value", ["", "Bearer", "Basic YTpi", "Token abc"])
 def test_no_token_at_all(api, value):
     answer = api.with_headers(Authorization=value).execute("me")
     assert (answer.code, answer.reason) == ("UNAUTHENTICATED", "TOKEN_MISSING")
@@ -186,7 +207,9 @@ def test_no_token_at_all(api, value):
 def test_a_huge_token(api, person, size):
     """Refused by us, or by the HTTP server before us; the server lives on."""
     try:
-        answer = api.http.post("/graphql", json={"query": "{ me { id } }"}, headers={"Authorization": "Bearer " + "e" * size})
+        answer = api.http.post(
+            "/graphql", json={"query": "{ me { id } }"}, headers={"Authorization": "Bearer " + "e" * size}
+        )
         assert answer.status_code in (400, 431) or answer.json()["errors"][0]["extensions"]["reason"] == "TOKEN_INVALID"
     except httpx.TransportError:
         # The connection was cut while the client still sent.

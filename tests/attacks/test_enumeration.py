@@ -20,12 +20,14 @@ def addresses(api, newcomer, database):
 
 def said(answer, email):
     """What an onlooker sees, apart from the address that was sent."""
-    headers = {name: value for name, value in answer.headers.items() if name not in ("date", "x-request-id", "content-length")}
+    headers = {
+        name: value for name, value in answer.headers.items() if name not in ("date", "x-request-id", "content-length")
+    }
     return answer.status, answer.text.replace(email, "them"), str(sorted(headers.items()))
 
 
 @pytest.mark.parametrize(
-    ("operation", "input"),
+    ("operation", "sent"),
     [
         ("signIn", {"password": WRONG}),
         ("signIn", {"password": "x" * 200_000}),
@@ -34,8 +36,8 @@ def said(answer, email):
         ("resendVerificationEmail", {}),
     ],
 )
-def test_one_answer_for_all(api, addresses, operation, input):
-    answers = {said(api.execute(operation, input={"email": email, **input}), email) for email in addresses}
+def test_one_answer_for_all(api, addresses, operation, sent):
+    answers = {said(api.execute(operation, input={"email": email, **sent}), email) for email in addresses}
     assert len(answers) == 1
 
 

@@ -8,7 +8,7 @@ from tests.support.people import PASSWORD, new_email
 WRONG = "not-the-password-1"
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def limited(make_server):
     """Three sign-ins a minute for one address; plenty for one client."""
     return make_server(
@@ -104,9 +104,9 @@ def test_a_client_has_a_quota_for_each_field(limited):
 
 
 def test_forwarded_addresses_of_strangers_are_not_believed(limited):
-    for number in range(5):
+    for _ in range(5):
         limited.api.execute("refresh", input={"refreshToken": "rt_x"})
-        spoofed = limited.api.with_headers(X_Forwarded_For=f"203.0.113.{number}")
+    spoofed = limited.api.with_headers(X_Forwarded_For="203.0.113.7")
     assert spoofed.execute("refresh", input={"refreshToken": "rt_x"}).code == "RATE_LIMITED"
 
 

@@ -28,7 +28,9 @@ def by_signing_out_everywhere(person, other):
 
 
 def by_a_new_password(person, other):
-    assert other.api.run("changePassword", input={"currentPassword": PASSWORD, "newPassword": NEW})["sessionsRevoked"] == 1
+    assert (
+        other.api.run("changePassword", input={"currentPassword": PASSWORD, "newPassword": NEW})["sessionsRevoked"] == 1
+    )
 
 
 def by_a_reset(person, other):
@@ -77,7 +79,7 @@ def test_in_one_process(server, way):
     assert_ended(person)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def several(make_server):
     """Two workers that share nothing but the database."""
     return make_server("--workers", "2", REDIS_URL=None)
@@ -98,7 +100,7 @@ def redis(tmp_path_factory):
     redis.stop()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def sharing(make_server, redis):
     """Two workers that share a cache."""
     return make_server("--workers", "2", REDIS_URL=redis.url)

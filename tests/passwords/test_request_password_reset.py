@@ -16,7 +16,9 @@ def test_a_link_and_a_code_go_out(api, server, person, database):
     mail = wait_for_mail(api, person.email, subject="new password")
     assert link_in(mail).startswith(f"{server.url}/auth/reset?token=")
     assert code_in(mail)
-    requested = database.count("audit_events", "type = ? AND actor_id = ?", "auth.password_reset_requested", person.user_id)
+    requested = database.count(
+        "audit_events", "type = ? AND actor_id = ?", "auth.password_reset_requested", person.user_id
+    )
     assert requested == 1
 
 
@@ -57,10 +59,22 @@ def test_an_allowed_redirect_is_the_link(make_server):
     assert link_in(mail).startswith("https://app.example/reset?theme=dark&token=")
 
 
-@pytest.mark.parametrize("url", ["https://evil.example", "//evil.example", "/\\evil.example", "javascript:alert(1)",
-                                 "https://app.example@evil.example", "https://app.example.evil.example",
-                                 "http://localhost\t.evil.example", "", "http:/localhost", *HARD_TEXTS.values()],
-                         ids=lambda text: repr(text[:40]))
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://evil.example",
+        "//evil.example",
+        "/\\evil.example",
+        "javascript:alert(1)",
+        "https://app.example@evil.example",
+        "https://app.example.evil.example",
+        "http://localhost\t.evil.example",
+        "",
+        "http:/localhost",
+        *HARD_TEXTS.values(),
+    ],
+    ids=lambda text: repr(text[:40]),
+)
 def test_a_redirect_that_is_not_allowed(api, database, url):
     with database.unchanged():
         refused = run_escaped(api, "requestPasswordReset", input={"email": new_email(), "redirectUrl": url})

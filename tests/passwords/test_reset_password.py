@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.accounts.wire import HALF, HARD_TEXTS, LONG, NUL, events, execute_escaped, run_escaped, together
+from tests.accounts.wire import HALF, HARD_TEXTS, LONG, NUL, PAST, events, execute_escaped, run_escaped, together
 from tests.support.mail import code_in, token_in, wait_for_mail
 from tests.support.people import PASSWORD, new_email, sign_in, sign_up, sign_up_verified
 
@@ -47,7 +47,9 @@ def test_the_code(api, person):
 
 def test_of_fifty_parallel_uses_one_wins(api, person, database):
     wish = {"proof": {"token": token_in(mail_to(api, person.email))}, "newPassword": NEW}
-    names = [answer.data["resetPassword"]["__typename"] for answer in api.execute_together(50, "resetPassword", input=wish)]
+    names = [
+        answer.data["resetPassword"]["__typename"] for answer in api.execute_together(50, "resetPassword", input=wish)
+    ]
     assert (names.count("PasswordChanged"), names.count("InvalidToken")) == (1, 49)
     assert events(database, person.user_id).count("password_reset_confirmed") == 1
 
@@ -83,7 +85,7 @@ def test_a_changed_password_kills_it(api, person):
 
 def test_a_lapsed_one(api, person, database):
     mail = mail_to(api, person.email)
-    database.execute("UPDATE one_time_tokens SET expires_at = ? WHERE address = ?", "2020-01-01 00:00:00+00:00", mail.to)
+    database.execute("UPDATE one_time_tokens SET expires_at = ? WHERE address = ?", PAST, mail.to)
     with database.unchanged(except_=COUNTERS):
         assert reset(api, token=token_in(mail))["__typename"] == "InvalidToken"
         assert reset(api, code={"email": mail.to, "code": code_in(mail)})["__typename"] == "InvalidToken"
@@ -106,7 +108,9 @@ def test_a_weak_password_leaves_the_proof_good(api, person, database):
 def test_hard_text_as_a_password(api, person, database, text):
     token = token_in(mail_to(api, person.email))
     with database.unchanged():
-        answer = execute_escaped(api, "resetPassword", input={"proof": {"token": token}, "newPassword": f"long enough {text}"})
+        answer = execute_escaped(
+            api, "resetPassword", input={"proof": {"token": token}, "newPassword": f"long enough {text}"}
+        )
     assert answer.code == "BAD_USER_INPUT"
     assert answer.errors[0]["extensions"]["fields"][0]["path"] == "newPassword"
     assert reset(api, token=token)["__typename"] == "PasswordChanged"
@@ -114,14 +118,20 @@ def test_hard_text_as_a_password(api, person, database, text):
 
 @pytest.mark.parametrize("text", ["", "nonsense", *HARD_TEXTS.values()], ids=lambda text: repr(text[:9]))
 def test_what_is_no_proof(api, database, text):
-    proofs = [{"token": text}, {"code": {"email": text, "code": "12345678"}}, {"code": {"email": new_email(), "code": text}}]
+    proofs = [
+        {"token": text},
+        {"code": {"email": text, "code": "12345678"}},
+        {"code": {"email": new_email(), "code": text}},
+    ]
     with database.unchanged(except_=COUNTERS):
         for proof in [*proofs, {"phoneCode": {"phone": "+15555555555", "code": text}}]:
             refused = run_escaped(api, "resetPassword", input={"proof": proof, "newPassword": NEW})
             assert refused["__typename"] == "InvalidToken"
 
 
-@pytest.mark.parametrize("proof", [{}, {"token": None}, {"token": "a", "code": {"email": "a", "code": "b"}}, {"token": 5}])
+@pytest.mark.parametrize(
+    "proof", [{}, {"token": None}, {"token": "a", "code": {"email": "a", "code": "b"}}, {"token": 5}]
+)
 def test_a_wrong_shape_is_refused_without_an_echo(api, server, database, proof):
     with database.unchanged():
         answer = api.execute("resetPassword", input={"proof": proof, "newPassword": "secret-of-mine-1"})

@@ -15,7 +15,10 @@ def cookies_of(answer):
     jar = SimpleCookie()
     for line in answer.headers.get_list("set-cookie"):
         jar.load(line)
-    return {name: {"value": morsel.value, **{key: value for key, value in morsel.items() if value}} for name, morsel in jar.items()}
+    return {
+        name: {"value": morsel.value, **{key: value for key, value in morsel.items() if value}}
+        for name, morsel in jar.items()
+    }
 
 
 @pytest.fixture
@@ -53,7 +56,9 @@ def test_sign_out_by_cookie_alone(signed_in):
     assert signed_in.execute("me").code == "UNAUTHENTICATED"
 
 
-@pytest.mark.parametrize(("operation", "arguments"), [("signOutEverywhere", {"keepCurrent": False}), ("deleteAccount", {})])
+@pytest.mark.parametrize(
+    ("operation", "arguments"), [("signOutEverywhere", {"keepCurrent": False}), ("deleteAccount", {})]
+)
 def test_what_ends_the_session_clears_the_cookies(signed_in, operation, arguments):
     signed_in.run(operation, **arguments)
     assert dict(signed_in.http.cookies) == {}

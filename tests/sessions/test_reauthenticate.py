@@ -30,16 +30,16 @@ def test_a_wrong_password(api, person, database, password):
     assert stale.api.execute("deleteAccount").code == "REAUTHENTICATION_REQUIRED"
 
 
-@pytest.mark.parametrize("input", [{"totp": "123456"}, {"passkey": {"challenge": "c", "credential": {}}}])
-def test_what_is_not_offered(person, database, input):
+@pytest.mark.parametrize("sent", [{"totp": "123456"}, {"passkey": {"challenge": "c", "credential": {}}}])
+def test_what_is_not_offered(person, database, sent):
     with database.unchanged():
-        assert person.api.run("reauthenticate", input=input)["__typename"] == "FeatureDisabled"
+        assert person.api.run("reauthenticate", input=sent)["__typename"] == "FeatureDisabled"
 
 
-@pytest.mark.parametrize("input", [{}, {"password": None}, {"password": PASSWORD, "totp": "123456"}, {"password": 5}])
-def test_a_wrong_shape(person, database, input):
+@pytest.mark.parametrize("sent", [{}, {"password": None}, {"password": PASSWORD, "totp": "123456"}, {"password": 5}])
+def test_a_wrong_shape(person, database, sent):
     with database.unchanged():
-        assert person.api.execute("reauthenticate", input=input).code == "BAD_USER_INPUT"
+        assert person.api.execute("reauthenticate", input=sent).code == "BAD_USER_INPUT"
 
 
 def test_a_stranger_is_refused(api, database):

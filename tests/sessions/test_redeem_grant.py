@@ -6,7 +6,7 @@ from base64 import urlsafe_b64encode
 
 import pytest
 
-from tests.accounts.wire import HARD_TEXTS, execute_escaped, run_escaped
+from tests.accounts.wire import HARD_TEXTS, PAST, execute_escaped, run_escaped
 from tests.support.mail import token_in, wait_for_mail
 from tests.support.people import PASSWORD, sign_up
 
@@ -45,7 +45,7 @@ def test_it_works_once(api, database):
 
 def test_a_lapsed_one(api, database):
     grant = grant_from(api)
-    database.execute("UPDATE one_time_tokens SET expires_at = ? WHERE purpose = ?", "2020-01-01 00:00:00+00:00", "grant")
+    database.execute("UPDATE one_time_tokens SET expires_at = ? WHERE purpose = ?", PAST, "grant")
     with database.unchanged():
         assert redeem(api, grant)["__typename"] == "InvalidToken"
 
@@ -53,7 +53,13 @@ def test_a_lapsed_one(api, database):
 def test_a_challenge_asks_for_its_verifier(api, database):
     grant = grant_from(api, codeChallenge=CHALLENGE)
     with database.unchanged():
-        for more in ({}, {"codeVerifier": None}, {"codeVerifier": CHALLENGE}, {"codeVerifier": VERIFIER[:-1]}, {"codeVerifier": ""}):
+        for more in (
+            {},
+            {"codeVerifier": None},
+            {"codeVerifier": CHALLENGE},
+            {"codeVerifier": VERIFIER[:-1]},
+            {"codeVerifier": ""},
+        ):
             assert redeem(api, grant, **more)["__typename"] == "InvalidToken"
     assert redeem(api, grant, codeVerifier=VERIFIER)["__typename"] == "SignedIn"
 
@@ -90,7 +96,7 @@ def test_what_is_no_grant(api, database, text):
         assert refused["__typename"] == "InvalidToken"
 
 
-@pytest.mark.parametrize("input", [{}, {"grant": None}, {"grant": 5}, {"grant": "a", "codeVerifier": 5}])
-def test_a_wrong_shape(api, database, input):
+@pytest.mark.parametrize("sent", [{}, {"grant": None}, {"grant": 5}, {"grant": "a", "codeVerifier": 5}])
+def test_a_wrong_shape(api, database, sent):
     with database.unchanged():
-        assert execute_escaped(api, "redeemGrant", input=input).code == "BAD_USER_INPUT"
+        assert execute_escaped(api, "redeemGrant", input=sent).code == "BAD_USER_INPUT"

@@ -1,13 +1,12 @@
 """refresh: one living token for each session; its predecessor answers alike for a while; anything older is theft."""
 
 import time
+from functools import partial
 
 import pytest
 
-from tests.accounts.wire import HARD_TEXTS, events, execute_escaped, run_escaped, together
+from tests.accounts.wire import HARD_TEXTS, PAST, events, execute_escaped, run_escaped, together
 from tests.support.people import sign_in, sign_up_verified
-
-PAST = "2020-01-01 00:00:00+00:00"
 
 
 def refresh(api, token):
@@ -37,13 +36,11 @@ def test_the_answer_tells_the_new_times(api, person):
 
 
 def test_a_chain(api, person):
-    token, seen = person.refresh_token, set()
+    outcomes = [{"refreshToken": person.refresh_token}]
     for _ in range(5):
-        outcome = refresh(api, token)
-        token = outcome["refreshToken"]
-        seen.add(token)
-    assert len(seen) == 5
-    assert is_living(api, outcome["accessToken"])
+        outcomes.append(refresh(api, outcomes[-1]["refreshToken"]))
+    assert len({outcome["refreshToken"] for outcome in outcomes}) == 6
+    assert is_living(api, outcomes[-1]["accessToken"])
 
 
 def test_the_predecessor_gets_the_same_successor(api, person, database):
@@ -142,11 +139,19 @@ def test_a_changed_letter_is_an_invention_and_no_theft(api, person, database, pl
     assert refresh(api, person.refresh_token)["__typename"] == "SignedIn"
 
 
-@pytest.mark.parametrize("spelling", [lambda token: token + "=", lambda token: f" {token}", lambda token: token + "\n",
-                                      lambda token: token.upper(), lambda token: token[3:],
-                                      lambda token: token[:10] + "!" + token[11:],
-                                      lambda token: token[:10] + "!!!!" + token[14:],
-                                      lambda token: token.replace("-", "+").replace("_", "/") + "+"])
+@pytest.mark.parametrize(
+    "spelling",
+    [
+        lambda token: token + "=",
+        lambda token: f" {token}",
+        lambda token: token + "\n",
+        lambda token: token.upper(),
+        lambda token: token[3:],
+        lambda token: token[:10] + "!" + token[11:],
+        lambda token: token[:10] + "!!!!" + token[14:],
+        lambda token: token.replace("-", "+").replace("_", "/") + "+",
+    ],
+)
 def test_a_token_has_one_spelling(api, person, database, spelling):
     with database.unchanged():
         assert refresh(api, spelling(person.refresh_token))["__typename"] == "InvalidToken"
@@ -176,22 +181,17 @@ def test_nothing_at_all(api, database):
         assert api.execute("mutation { refresh { __typename } }").data["refresh"]["__typename"] == "InvalidToken"
 
 
-@pytest.mark.parametrize("input", [{}, {"refreshToken": None}, {"refreshToken": 5}, []])
-def test_a_wrong_shape(api, database, input):
+@pytest.mark.parametrize("sent", [{}, {"refreshToken": None}, {"refreshToken": 5}, []])
+def test_a_wrong_shape(api, database, sent):
     with database.unchanged():
-        assert execute_escaped(api, "refresh", input=input).code == "BAD_USER_INPUT"
+        assert execute_escaped(api, "refresh", input=sent).code == "BAD_USER_INPUT"
 
 
 def test_beside_a_sign_out_no_token_survives(api, person):
     for _ in range(5):
         victim = sign_in(api, person.email)
-        answers = together(
-            [
-                lambda victim=victim: api.execute("refresh", input={"refreshToken": victim.refresh_token}),
-                lambda victim=victim: victim.api.execute("signOut"),
-                lambda victim=victim: api.execute("refresh", input={"refreshToken": victim.refresh_token}),
-            ]
-        )
+        ask = partial(api.execute, "refresh", input={"refreshToken": victim.refresh_token})
+        answers = together([ask, partial(victim.api.execute, "signOut"), ask])
         assert not any(answer.errors for answer in answers)
         for answer in (answers[0], answers[2]):
             outcome = answer.data["refresh"]

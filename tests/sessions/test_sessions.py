@@ -1,8 +1,11 @@
 """session and sessions: what lives, newest first."""
 
+from tests.accounts.wire import PAST
 from tests.support.people import sign_in
 
-CHROME = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Safari/537.36"
+CHROME = (
+    "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Safari/537.36"
+)
 
 
 def test_the_one_that_asks(person):
@@ -22,7 +25,7 @@ def test_what_has_ended_is_gone(api, person, database):
     ended, lapsed, over = (sign_in(api, person.email) for _ in range(3))
     ended.api.run("signOut")
     for session, column in ((lapsed, "expires_at"), (over, "ends_at")):
-        database.execute(f"UPDATE sessions SET {column} = ? WHERE id = ?", "2020-01-01 00:00:00+00:00", session.session_id)
+        database.execute(f"UPDATE sessions SET {column} = ? WHERE id = ?", PAST, session.session_id)
     assert [each["id"] for each in person.api.run("sessions")] == [person.session_id]
 
 

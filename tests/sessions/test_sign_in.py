@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.accounts.wire import HARD_TEXTS, LONG, events, execute_escaped, run_escaped, user_row
+from tests.accounts.wire import HARD_TEXTS, LONG, PAST, events, execute_escaped, run_escaped, user_row
 from tests.support.mail import wait_for_mail
 from tests.support.people import PASSWORD, new_email, sign_in, sign_up, sign_up_verified
 
@@ -47,7 +47,9 @@ def test_any_form_of_the_same_letters(api):
         assert attempt(api, person.email, form)["__typename"] == "SignedIn"
 
 
-@pytest.mark.parametrize("other", [PASSWORD.upper(), PASSWORD + " ", " " + PASSWORD, PASSWORD[:-1], PASSWORD + "\x00", ""])
+@pytest.mark.parametrize(
+    "other", [PASSWORD.upper(), PASSWORD + " ", " " + PASSWORD, PASSWORD[:-1], PASSWORD + "\x00", ""]
+)
 def test_a_password_is_compared_whole(api, person, other):
     assert attempt(api, person.email, other)["__typename"] == "InvalidCredentials"
 
@@ -64,7 +66,9 @@ def test_a_long_password_is_compared_whole(api):
 def test_hard_text_is_a_wrong_password(api, person, database, text, known):
     email = person.email if known else new_email()
     with database.unchanged(except_=COUNTERS):
-        assert run_escaped(api, "signIn", input={"email": email, "password": text})["__typename"] == "InvalidCredentials"
+        assert (
+            run_escaped(api, "signIn", input={"email": email, "password": text})["__typename"] == "InvalidCredentials"
+        )
 
 
 @pytest.mark.parametrize("text", ["", " ", "nobody", *HARD_TEXTS.values()], ids=lambda text: repr(text[:9]))
@@ -75,11 +79,20 @@ def test_hard_text_is_an_unknown_address(api, database, text):
     assert outcome["__typename"] in ("InvalidCredentials", "AccountLocked")
 
 
-@pytest.mark.parametrize("input", [None, 5, {"email": "a@example.com"}, {"email": None, "password": "secret-of-mine"},
-                                   {"email": 5, "password": "secret-of-mine"}, {"email": [], "password": {"secret-": 1}}])
-def test_a_wrong_shape_is_refused_without_an_echo(api, server, database, input):
+@pytest.mark.parametrize(
+    "sent",
+    [
+        None,
+        5,
+        {"email": "a@example.com"},
+        {"email": None, "password": "secret-of-mine"},
+        {"email": 5, "password": "secret-of-mine"},
+        {"email": [], "password": {"secret-": 1}},
+    ],
+)
+def test_a_wrong_shape_is_refused_without_an_echo(api, server, database, sent):
     with database.unchanged():
-        answer = execute_escaped(api, "signIn", input=input)
+        answer = execute_escaped(api, "signIn", input=sent)
     assert answer.code == "BAD_USER_INPUT"
     assert "secret-" not in answer.text + server.log
 
@@ -89,7 +102,9 @@ def test_an_unverified_person_learns_it_only_by_the_right_password(api, database
     assert attempt(api, email)["__typename"] == "InvalidCredentials"
     with database.unchanged(except_=COUNTERS):
         assert attempt(api, email, PASSWORD)["__typename"] == "EmailNotVerified"
-    row = database.row("SELECT detail FROM audit_events WHERE actor_id = ? ORDER BY id DESC LIMIT 1", user_row(database, email)["id"])
+    row = database.row(
+        "SELECT detail FROM audit_events WHERE actor_id = ? ORDER BY id DESC LIMIT 1", user_row(database, email)["id"]
+    )
     assert "EMAIL_NOT_VERIFIED" in str(row["detail"])
 
 
@@ -189,7 +204,7 @@ class TestLock:
         for _ in range(4):
             attempt(server.api, email)
             waits.append(attempt(server.api, email)["retryAfter"])
-            server.database.execute("UPDATE attempts SET locked_until = ?", "2020-01-01 00:00:00+00:00")
+            server.database.execute("UPDATE attempts SET locked_until = ?", PAST)
         assert [round(wait, -1) for wait in waits] == [100, 200, 300, 300]
 
     def test_fixed_stays(self, make_server):
@@ -199,7 +214,7 @@ class TestLock:
         for _ in range(2):
             attempt(server.api, email)
             waits.append(attempt(server.api, email)["retryAfter"])
-            server.database.execute("UPDATE attempts SET locked_until = ?", "2020-01-01 00:00:00+00:00")
+            server.database.execute("UPDATE attempts SET locked_until = ?", PAST)
         assert [round(wait, -1) for wait in waits] == [200, 200]
 
     def test_off_never_locks(self, make_server):

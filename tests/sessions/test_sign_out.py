@@ -91,7 +91,9 @@ class TestRevoke:
             assert person.api.run("revokeSession", id=stranger.session_id)["__typename"] == "NotFound"
         assert reason(stranger) is None
 
-    @pytest.mark.parametrize("text", ["", "1", NOWHERE, "{" + NOWHERE + "}", *HARD_TEXTS.values()], ids=lambda text: repr(text[:9]))
+    @pytest.mark.parametrize(
+        "text", ["", "1", NOWHERE, "{" + NOWHERE + "}", *HARD_TEXTS.values()], ids=lambda text: repr(text[:9])
+    )
     def test_what_is_no_id(self, person, database, text):
         with database.unchanged():
             assert run_escaped(person.api, "revokeSession", id=text)["__typename"] == "NotFound"

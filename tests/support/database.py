@@ -11,7 +11,9 @@ import psycopg
 from psycopg import sql as postgres_sql
 
 # Stamped in the background on any request, so it says nothing about what a request did.
-VOLATILE_COLUMNS = {("sessions", "last_seen_at")}
+# What the server changes by itself: a session's last use, the sealing of audit events.
+VOLATILE_COLUMNS = {("sessions", "last_seen_at"), ("audit_events", "position"), ("audit_events", "chain_hash")}
+VOLATILE_TABLES = {"audit_chain"}
 SETTLING_SECONDS = 15
 
 Row = dict[str, Any]
@@ -64,7 +66,7 @@ class Database:
         changes = [
             f"{sign} {table}: {row}"
             for table in sorted(before.keys() | after.keys())
-            if table not in except_
+            if table not in {*except_, *VOLATILE_TABLES}
             for sign, rows in (
                 ("-", before.get(table, set()) - after.get(table, set())),
                 ("+", after.get(table, set()) - before.get(table, set())),

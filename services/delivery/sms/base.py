@@ -8,6 +8,7 @@ import re
 from typing import Any
 
 import httpx
+import orjson
 
 from services.delivery.message import NotDelivered, Undeliverable
 
@@ -49,7 +50,7 @@ class SmsApi:
     def _refusal(self, response: httpx.Response) -> NotDelivered:
         reason = f"{self.name}: HTTP {response.status_code}"
         try:
-            number = str(self.error_number(response.json()))
+            number = str(self.error_number(orjson.loads(response.content)))
         except (ValueError, KeyError, IndexError, TypeError, AttributeError):
             number = ""
         if _ERROR_NUMBER.fullmatch(number):

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import orjson
+
 from services.delivery.message import Message, NotDelivered, Undeliverable
 from services.delivery.sms.base import TIMEOUT, SmsApi
 
@@ -40,7 +42,7 @@ class Vonage(SmsApi):
             },
         )
         try:
-            statuses = [str(part["status"]) for part in response.json()["messages"]]
+            statuses = [str(part["status"]) for part in orjson.loads(response.content)["messages"]]
         except (ValueError, KeyError, TypeError):
             raise NotDelivered("Vonage: unreadable answer") from None
         for status in statuses:

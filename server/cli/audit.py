@@ -1,0 +1,52 @@
+"""`ostiary audit`: whether the log is as it was written, and what happened last."""
+
+from typing import Annotated
+
+import typer
+
+from models import AuditEvent
+from resolvers import audit_log
+from resolvers.context import Context
+from server.cli.console import AsJson, as_operator, fail, show
+from services import audit_chain
+
+app = typer.Typer(no_args_is_help=True, help="The audit log: verify, tail.")
+
+
+@app.command()
+def verify() -> None:
+    """Check the chain: one sentence for each event that was edited or deleted, and exit code 1."""
+
+    async def work(context: Context) -> list[str]:
+        return await audit_chain.verify(context.services.vault)
+
+    if faults := as_operator(work):
+        fail("\n".join(faults))
+    typer.echo("Every sealed event is as it was written.")
+
+
+@app.command()
+def tail(
+    *, count: Annotated[int, typer.Option(min=1, max=100, help="How many.")] = 20, as_json: AsJson = False
+) -> None:
+    """Show the latest events, the last one at the end."""
+
+    async def work(_context: Context) -> list[dict[str, object]]:
+        page = await audit_log.everything(count, None)
+        personal = await audit_log.personal(page.rows)
+        return [_row(event, getattr(personal.get(event.id), "actor_email", None)) for event in reversed(page.rows)]
+
+    show(as_operator(work), as_json=as_json, empty="Nothing has happened yet.")
+
+
+def _row(event: AuditEvent, actor_email: str | None) -> dict[str, object]:
+    return {
+        "at": event.at,
+        "type": event.type,
+        "actor_id": event.actor_id,
+        "target_type": event.target_type,
+        "target_id": event.target_id,
+        "org_id": event.org_id,
+        "detail": event.detail,
+        "actor_email": actor_email,
+    }
