@@ -8,7 +8,7 @@ from pathlib import Path
 
 from codegen import access, sdl, settings
 from schema import build_schema
-from schema.guards import GuardedSchema
+from schema.enforcement import GuardedSchema
 
 FOLDER = Path(__file__).parent
 README = FOLDER.parent / "README.md"

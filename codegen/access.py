@@ -8,7 +8,8 @@ from strawberry.types.base import StrawberryObjectDefinition
 from strawberry.types.field import StrawberryField
 from strawberry.utils.str_converters import to_camel_case
 
-from schema.guards import Guard, GuardedSchema, VisibleTo
+from schema.enforcement import GuardedSchema
+from schema.guards import Guard, VisibleTo
 from schema.quotas import RateLimit
 
 _ROOTS = ("Query", "Mutation")

@@ -1,6 +1,6 @@
 """`schema.graphql`: the contract as the server prints it. Decides nothing."""
 
-from schema.guards import GuardedSchema
+from schema.enforcement import GuardedSchema
 
 
 def generate(schema: GuardedSchema) -> str:

@@ -7,7 +7,7 @@ from schema.accounts import AccountMutations, AccountQueries
 from schema.admin import AdminMutations, AdminQueries
 from schema.audit import AuditQueries
 from schema.documents import Documents
-from schema.guards import GuardedSchema, solitary_mutations
+from schema.enforcement import GuardedSchema, solitary_mutations
 from schema.invites import InviteMutations, InviteQueries
 from schema.magic_links import MagicLinkMutations
 from schema.members import MemberMutations, MemberQueries

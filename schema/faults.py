@@ -11,25 +11,17 @@ from services.errors import FaultReason
 class FaultCode(Enum):
     """`extensions.code` of every top-level error."""
 
-    UNAUTHENTICATED = strawberry.enum_value("UNAUTHENTICATED", description="Sign in; `reason` says why you are not.")
-    FORBIDDEN = strawberry.enum_value("FORBIDDEN", description="Signed in, and not allowed; `reason` says why.")
-    NOT_FOUND = strawberry.enum_value("NOT_FOUND", description="Not there, or not yours to see.")
-    REAUTHENTICATION_REQUIRED = strawberry.enum_value(
-        "REAUTHENTICATION_REQUIRED", description="Call reauthenticate, then try again."
-    )
-    RATE_LIMITED = strawberry.enum_value("RATE_LIMITED", description="Wait `extensions.retryAfter` seconds.")
-    BAD_USER_INPUT = strawberry.enum_value("BAD_USER_INPUT", description="An argument or variable is not valid.")
-    GRAPHQL_PARSE_FAILED = strawberry.enum_value("GRAPHQL_PARSE_FAILED", description="Not a GraphQL document.")
-    GRAPHQL_VALIDATION_FAILED = strawberry.enum_value(
-        "GRAPHQL_VALIDATION_FAILED", description="The document does not fit the schema."
-    )
-    QUERY_TOO_COMPLEX = strawberry.enum_value("QUERY_TOO_COMPLEX", description="The document asks for too much.")
-    SERVICE_UNAVAILABLE = strawberry.enum_value(
-        "SERVICE_UNAVAILABLE", description="Busy, or a part is down: wait `extensions.retryAfter` seconds."
-    )
-    INTERNAL_SERVER_ERROR = strawberry.enum_value(
-        "INTERNAL_SERVER_ERROR", description="Our fault; `extensions.requestId` finds it in the log."
-    )
+    UNAUTHENTICATED = "UNAUTHENTICATED"
+    FORBIDDEN = "FORBIDDEN"
+    NOT_FOUND = "NOT_FOUND"
+    REAUTHENTICATION_REQUIRED = "REAUTHENTICATION_REQUIRED"
+    RATE_LIMITED = "RATE_LIMITED"
+    BAD_USER_INPUT = "BAD_USER_INPUT"
+    GRAPHQL_PARSE_FAILED = "GRAPHQL_PARSE_FAILED"
+    GRAPHQL_VALIDATION_FAILED = "GRAPHQL_VALIDATION_FAILED"
+    QUERY_TOO_COMPLEX = "QUERY_TOO_COMPLEX"
+    SERVICE_UNAVAILABLE = "SERVICE_UNAVAILABLE"
+    INTERNAL_SERVER_ERROR = "INTERNAL_SERVER_ERROR"
 
 
 strawberry.enum(FaultReason, description="`extensions.reason`, beside UNAUTHENTICATED and FORBIDDEN: what to do next.")

@@ -160,6 +160,7 @@ def _development_secret(database_url: str) -> str:
 def _faults(settings: Settings) -> list[str]:
     checks = [
         *_secret_faults(settings),
+        *_connection_faults(settings),
         *_address_faults(settings),
         *_mail_faults(settings),
         *_sms_faults(settings),
@@ -181,12 +182,21 @@ def _secret_faults(settings: Settings) -> list[str]:
     return ["SECRET_KEY: must not be a repeated pattern."] if repeats else []
 
 
+def _connection_faults(settings: Settings) -> list[str]:
+    faults = []
+    if settings.database_url.partition("://")[0] not in ("sqlite", "postgres", "asyncpg"):
+        faults.append("DATABASE_URL: must begin with sqlite:// or postgres://.")
+    if settings.redis_url and urlsplit(settings.redis_url).scheme not in ("redis", "rediss", "unix"):
+        faults.append("REDIS_URL: must begin with redis://, rediss:// or unix://.")
+    return faults
+
+
 def _address_faults(settings: Settings) -> list[str]:
     faults = []
     public = urlsplit(settings.public_url)
     if public.scheme not in ("http", "https") or not public.hostname or public.path or public.query:
         faults.append("PUBLIC_URL: must be an origin such as https://auth.example.com.")
-    if settings.is_production and public.scheme != "https":
+    elif settings.is_production and public.scheme != "https":
         faults.append("PUBLIC_URL: must be https in production.")
     for name in ("allowed_redirect_origins", "cors_origins"):
         wrong = [origin for origin in getattr(settings, name) if origin_of(origin) != origin]

@@ -17,6 +17,7 @@ from services.errors import RateLimited
 _FAILURES = (RedisError, StorageError, OSError, TimeoutError, asyncio.TimeoutError)
 _TIMEOUT = 0.5
 _RETRY_SHARED_AFTER = 1.0
+_AT_ONCE = 16
 _log = logging.getLogger("ostiary.limits")
 
 
@@ -26,29 +27,31 @@ class RateLimiter:
     def __init__(self, storage: Storage | None) -> None:
         self._shared = MovingWindowRateLimiter(storage) if storage is not None else None
         self._local = MovingWindowRateLimiter(MemoryStorage())
+        self._turns = asyncio.Semaphore(_AT_ONCE)
         self._down_until = 0.0
 
     async def hit(self, quota: str, *key: str) -> None:
         """Counts one use of `key`; RateLimited, with the seconds to wait, past the quota such as `10/minute`."""
         item = parse(quota)
-        if self._shared is None:
-            await _hit(self._local, item, key)
-        elif not await self._hit_shared(self._shared, item, key):
-            stricter = type(item)(max(1, item.amount // 2), item.multiples)
-            await _hit(self._local, stricter, key)
+        if self._shared is not None:
+            if await self._counted(self._shared, item, key):
+                return
+            item = type(item)(max(1, item.amount // 2), item.multiples)
+        await _hit(self._local, item, key)
 
-    async def _hit_shared(self, limiter: MovingWindowRateLimiter, item: RateLimitItem, key: tuple[str, ...]) -> bool:
-        """False where the storage is away, and for a moment after."""
-        if time.monotonic() < self._down_until:
-            return False
-        try:
-            async with asyncio.timeout(_TIMEOUT):
-                await _hit(limiter, item, key)
-        except _FAILURES as error:
-            self._down_until = time.monotonic() + _RETRY_SHARED_AFTER
-            _log.warning("rate limits are counted locally: %s", type(error).__name__)
-            return False
-        return True
+    async def _counted(self, shared: MovingWindowRateLimiter, item: RateLimitItem, key: tuple[str, ...]) -> bool:
+        """False where the shared storage does not answer. A few at once, so that the time-out is not the queue's."""
+        async with self._turns:
+            if time.monotonic() < self._down_until:
+                return False
+            try:
+                async with asyncio.timeout(_TIMEOUT):
+                    await _hit(shared, item, key)
+            except _FAILURES as error:
+                self._down_until = time.monotonic() + _RETRY_SHARED_AFTER
+                _log.warning("rate limits are counted locally: %s", type(error).__name__)
+                return False
+            return True
 
 
 async def _hit(limiter: MovingWindowRateLimiter, item: RateLimitItem, key: tuple[str, ...]) -> None:

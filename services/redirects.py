@@ -20,10 +20,11 @@ def origin_of(url: str) -> str | None:
         port = parts.port
     except ValueError:
         return None
-    if not parts.scheme or "@" in parts.netloc or not _HOST.fullmatch(parts.hostname or ""):
+    name = parts.hostname or ""
+    if not parts.scheme or "@" in parts.netloc or not _HOST.fullmatch(name):
         return None
     default = {"http": 80, "https": 443}.get(parts.scheme)
-    host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
+    host = f"[{name}]" if ":" in name else name
     return f"{parts.scheme}://{host}" + (f":{port}" if port not in (None, default) else "")
 
 

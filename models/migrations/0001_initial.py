@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
         ops.CreateModel(
             name='AuditChain',
             fields=[
-                ('id', fields.IntField(primary_key=True, unique=True, db_index=True)),
+                ('id', fields.IntField(primary_key=True, unique=True, db_index=True, generated=False)),
                 ('first_position', fields.BigIntField()),
                 ('anchor_hash', fields.CharField(max_length=64)),
                 ('last_position', fields.BigIntField()),

@@ -58,4 +58,6 @@ def _page(visit: Visit, status: int = 200, **values: Any) -> Response:
 
 
 def _ask_page(visit: Visit, status: int = 200, **values: Any) -> Response:
-    return visit.show("magic_ask.html", status, **{"email": visit.given("email"), "faults": {}, "problem": "", **values})
+    return visit.show(
+        "magic_ask.html", status, **{"email": visit.given("email"), "faults": {}, "problem": "", **values}
+    )

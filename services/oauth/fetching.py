@@ -6,9 +6,9 @@ In development http and loopback are allowed too, for providers that run on the 
 import asyncio
 import ipaddress
 import socket
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 import httpx
@@ -68,15 +68,40 @@ class Fetcher:
         return httpx.AsyncClient(transport=transport, headers=_HEADERS, timeout=PATIENCE, trust_env=False)
 
 
+def is_public(address: str) -> bool:
+    """Whether an IP address is one of the open internet."""
+    parsed = ipaddress.ip_address(address.partition("%")[0])
+    if isinstance(parsed, ipaddress.IPv6Address):
+        # Addresses that carry one of IPv4 lead there: mapped, 6to4, and through a NAT64 gateway (RFC 6052).
+        inner = parsed.ipv4_mapped or parsed.sixtofour
+        if inner is not None or parsed in ipaddress.ip_network("64:ff9b::/96"):
+            return is_public(str(inner or ipaddress.IPv4Address(int(parsed) & 0xFFFFFFFF)))
+    return parsed.is_global and not parsed.is_multicast
+
+
 class PublicTransport(httpx.AsyncHTTPTransport):
-    """Connects to the very address that it found to be public, so that a second look-up cannot name another."""
+    """Connects to the very address that it found acceptable, so that a second look-up cannot name another.
+
+    The certificate is checked against the name.
+    """
+
+    def __init__(self, accepts: Callable[[str], bool] = is_public, **options: Any) -> None:
+        super().__init__(**options)
+        self._accepts = accepts
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         if request.url.scheme != "https":
             raise InvalidAnswer("names an address that is not https")
         host = request.url.host
+        addresses = await _addresses_of(host)
+        if not addresses or not all(map(self._accepts, addresses)):
+            raise ProviderUnavailable("is at an address that is not public")
         request.extensions = {**request.extensions, "sni_hostname": host}
-        request.url = request.url.copy_with(host=await _public_address(host))
+        for address in addresses[:-1]:
+            request.url = request.url.copy_with(host=address)
+            with suppress(httpx.ConnectError):
+                return await super().handle_async_request(request)
+        request.url = request.url.copy_with(host=addresses[-1])
         return await super().handle_async_request(request)
 
 
@@ -84,27 +109,13 @@ class PublicTransport(httpx.AsyncHTTPTransport):
 _resolvers = ThreadPoolExecutor(4, "resolve")
 
 
-async def _public_address(host: str) -> str:
-    """ProviderUnavailable where the name is unknown, or names any address that is not public."""
+async def _addresses_of(host: str) -> list[str]:
     loop = asyncio.get_running_loop()
     try:
         found = await loop.run_in_executor(_resolvers, lambda: socket.getaddrinfo(host, None, type=socket.SOCK_STREAM))
     except (OSError, UnicodeError):
         raise ProviderUnavailable("has a name that does not resolve") from None
-    addresses = [str(entry[4][0]) for entry in found]
-    if not addresses or not all(map(_is_public, addresses)):
-        raise ProviderUnavailable("is at an address that is not public")
-    return addresses[0]
-
-
-def _is_public(address: str) -> bool:
-    parsed = ipaddress.ip_address(address.partition("%")[0])
-    if isinstance(parsed, ipaddress.IPv6Address):
-        # Addresses that carry one of IPv4 lead there: mapped, 6to4, and through a NAT64 gateway (RFC 6052).
-        inner = parsed.ipv4_mapped or parsed.sixtofour
-        if inner is not None or parsed in ipaddress.ip_network("64:ff9b::/96"):
-            return _is_public(str(inner or ipaddress.IPv4Address(int(parsed) & 0xFFFFFFFF)))
-    return parsed.is_global and not parsed.is_multicast
+    return [str(entry[4][0]) for entry in found]
 
 
 async def _body_of(response: httpx.Response) -> bytes:

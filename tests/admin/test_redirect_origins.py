@@ -84,7 +84,8 @@ def test_at_most_a_hundred(site, keeper):
 def test_who_is_refused(site):
     person, moderator = sign_up_verified(site.api, email=new_email()), make_staff(site, role="moderator")
     with site.database.unchanged():
-        for operation, variables in (("redirectOrigins", {}), ("setRedirectOrigins", {"origins": []})):
+        asked: dict[str, dict] = {"redirectOrigins": {}, "setRedirectOrigins": {"origins": []}}
+        for operation, variables in asked.items():
             assert site.api.execute(operation, **variables).code == "UNAUTHENTICATED"
             assert person.api.execute(operation, **variables).code == "FORBIDDEN"
             assert moderator.api.execute(operation, **variables).code == "FORBIDDEN"

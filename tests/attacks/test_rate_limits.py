@@ -1,4 +1,4 @@
-"""Quotas: each use of a field counts, whoever repeats it, and however."""
+"""Quotas as an attacker meets them: hard texts, false addresses, other people's mailboxes."""
 
 import pytest
 
@@ -18,7 +18,6 @@ def limited(make_server):
         RATE_LIMIT_SIGN_UP="1000/minute",
         RATE_LIMIT_SIGN_IN_PER_IP="1000/minute",
         RATE_LIMIT_SIGN_IN_PER_IDENTIFIER="3/minute",
-        RATE_LIMIT_REAUTHENTICATE="2/minute",
         RATE_LIMIT_REFRESH="5/minute",
         RATE_LIMIT_REQUEST_PASSWORD_RESET_PER_RECIPIENT="2/minute",
     )
@@ -26,24 +25,6 @@ def limited(make_server):
 
 def attempt(api, email, password=WRONG):
     return api.execute("signIn", input={"email": email, "password": password})
-
-
-def test_past_the_quota(limited):
-    email = new_email()
-    for _ in range(3):
-        assert attempt(limited.api, email).data["signIn"]["__typename"] == "InvalidCredentials"
-    answer = attempt(limited.api, email)
-    assert (answer.status, answer.code, answer.data) == (429, "RATE_LIMITED", None)
-    assert 50 < answer.retry_after <= 60
-    assert answer.headers["Retry-After"] == str(answer.retry_after)
-    assert attempt(limited.api, new_email()).data
-
-
-def test_any_spelling_counts(limited):
-    email = new_email()
-    for spelling in (email, email.upper(), f" {email} "):
-        assert attempt(limited.api, spelling).data
-    assert attempt(limited.api, email.replace("@", "＠")).code == "RATE_LIMITED"
 
 
 def test_a_refused_one_does_nothing(limited):
@@ -55,40 +36,12 @@ def test_a_refused_one_does_nothing(limited):
         assert attempt(api, email, PASSWORD).code == "RATE_LIMITED"
 
 
-def test_of_two_hundred_at_once_the_quota_passes(limited):
-    wish = {"email": new_email(), "password": WRONG}
-    codes = [answer.code for answer in limited.api.execute_together(60, "signIn", input=wish)]
-    assert (codes.count(None), codes.count("RATE_LIMITED")) == (3, 57)
-
-
-def test_each_person_has_a_quota(limited):
-    people = [
-        limited.api.as_(limited.api.run("signUp", input={"email": new_email(), "password": PASSWORD})["accessToken"])
-        for _ in range(2)
-    ]
-    for person in people:
-        for _ in range(2):
-            assert person.execute("reauthenticate", input={"password": WRONG}).data
-        answer = person.execute("reauthenticate", input={"password": PASSWORD})
-        assert (answer.status, answer.code) == (429, "RATE_LIMITED")
-
-
 def test_recipients_are_protected_from_mail(limited):
     email = new_email()
     for _ in range(2):
         assert limited.api.run("requestPasswordReset", input={"email": email})["__typename"] == "EmailSent"
     with limited.database.unchanged():
         assert limited.api.execute("requestPasswordReset", input={"email": email}).code == "RATE_LIMITED"
-
-
-def test_aliases_are_no_way_round(limited):
-    """A public, limited mutation stands alone in its operation."""
-    fields = " ".join(
-        f'a{number}: signIn(input: {{email: "a@example.com", password: "guess-{number}"}}) {{ __typename }}'
-        for number in range(3)
-    )
-    with limited.database.unchanged():
-        assert limited.api.execute(f"mutation {{ {fields} }}").code == "QUERY_TOO_COMPLEX"
 
 
 @pytest.mark.parametrize("text", HARD_TEXTS.values(), ids=HARD_TEXTS)

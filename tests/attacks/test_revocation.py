@@ -143,26 +143,3 @@ def test_while_redis_does_not_answer(sharing, redis):
         assert not other.api.execute("me").errors
     # What it was told meanwhile must not wake the session up.
     assert_ended(person)
-
-
-@pytest.mark.drill
-def test_after_redis_died(start_server, tmp_path):
-    redis = Redis(tmp_path)
-    server = start_server("--workers", "2", REDIS_URL=redis.url)
-    person, other = with_two_sessions(server)
-    warm(person)
-    redis.kill()
-    by_revoking(person, other)
-    assert_ended(person)
-    assert not other.api.execute("me").errors
-
-
-@pytest.mark.drill
-def test_after_a_restart(start_server, tmp_path):
-    first = start_server()
-    person, other = with_two_sessions(first)
-    by_revoking(person, other)
-    first.kill()
-    second = start_server(DATABASE_URL=first.settings["DATABASE_URL"], PUBLIC_URL=first.url)
-    for session, ended in ((person, True), (other, False)):
-        assert bool(second.api.as_(session.access_token).execute("me").errors) is ended

@@ -43,14 +43,14 @@ def test_a_refused_change_is_not_told(api, person, database):
 def test_a_changed_address_is_told_to_the_old_one_with_a_way_back(api, person, database):
     new = new_email("new")
     person.api.run("changeEmail", input={"email": new})
-    assert about(api, database, person.email, "was changed") == []
+    assert about(api, database, person.email, "email address of your") == []
     api.run("verifyEmail", input={"token": token_in(wait_for_mail(api, new))})
-    mail = wait_for_mail(api, person.email, subject="was changed")
+    mail = wait_for_mail(api, person.email, subject="email address of your")
     assert "/auth/undo-email-change?token=" in link_in(mail)
     undone = api.run("undoEmailChange", token=token_in(mail))
     assert (undone["__typename"], undone["email"]) == ("PasswordResetRequired", person.email)
     assert person.api.execute("me").reason == "SESSION_ENDED"
-    assert about(api, database, new, "was changed") == []
+    assert about(api, database, new, "email address of your") == []
 
 
 def test_a_new_device_is_told_and_a_known_one_is_not(server, api, database):

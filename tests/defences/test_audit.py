@@ -7,15 +7,13 @@ import pytest
 
 from tests.defences.waiting import wait_for
 from tests.support.mail import code_in, token_in, wait_for_mail
-from tests.support.people import PASSWORD, make_staff, new_email, sign_in, sign_up, sign_up_verified, verify
+from tests.support.people import PASSWORD, new_email, sign_in, sign_up, sign_up_verified, verify
 
-KEYS = (
-    "event_type actor_id actor_email target_type target_id org_id ip_address user_agent detail timestamp".split()
-)
+KEYS = "event_type actor_id actor_email target_type target_id org_id ip_address user_agent detail timestamp"
 
 
 def lines_of(server):
-    return [json.loads(line) for line in server.log.splitlines() if line.startswith('{"event_type"')]
+    return [json.loads(line) for line in server.log.split("\n") if line.startswith('{"event_type"')]
 
 
 def told(server, since=0):
@@ -34,11 +32,6 @@ def told(server, since=0):
 @pytest.fixture(scope="module")
 def site(make_server):
     return make_server(LOCKOUT_ATTEMPTS=3)
-
-
-@pytest.fixture(scope="module")
-def keeper(site):
-    return make_staff(site)
 
 
 def test_the_events_of_an_account(site):
@@ -75,13 +68,13 @@ def test_the_events_of_an_account(site):
     person.api.run("changeEmail", input={"email": new})
     api.run("verifyEmail", input={"token": token_in(wait_for_mail(api, new))})
     assert happened() == ["login_success", "email_changed"]
-    undo = token_in(wait_for_mail(api, email, subject="was changed"))
+    undo = token_in(wait_for_mail(api, email, subject="email address of your"))
     api.run("undoEmailChange", token=undo)
     assert sorted(happened()) == ["email_change_undone", "session_revoked"]
 
 
 def test_the_events_of_sessions_and_locks(site):
-    person, before = sign_up_verified(site.api), None
+    person = sign_up_verified(site.api)
     other = sign_in(site.api, person.email)
     before = len(told(site))
     other.api.run("signOut")
@@ -143,7 +136,7 @@ def test_a_line_has_exactly_these_keys(site):
     person = sign_up_verified(site.api.with_headers(User_Agent="Tester/1.0"))
     told(site)
     for line in lines_of(site):
-        assert list(line) == KEYS
+        assert " ".join(line) == KEYS
         assert datetime.fromisoformat(line["timestamp"]).utcoffset() == timedelta(0)
     (line,) = [line for line in lines_of(site) if line["target_id"] == person.session_id]
     assert line["event_type"] == "auth.login_success"
@@ -153,16 +146,19 @@ def test_a_line_has_exactly_these_keys(site):
 
 
 def test_what_a_client_sends_neither_breaks_a_line_nor_steers_a_terminal(site):
-    agent = "a\x1b[31mred\x9b31m{\"x\": 1}\x85\u00e9"
-    before = len(site.log.splitlines())
+    # llhttp refuses the other control characters by itself.
+    agent = 'a\x9b31mred{"x": 1}\x85\u00e9'
+    before = len(told(site))
     headers = {"User-Agent": agent.encode("latin-1"), "Content-Type": "application/json"}
     email = "not\u2028an\x1b[2Jaddress\r\n{}"
     body = json.dumps(
-        {"query": "mutation($i: SignInInput!) { signIn(input: $i) { __typename } }",
-         "variables": {"i": {"email": email, "password": "x"}}}
+        {
+            "query": "mutation($i: SignInInput!) { signIn(input: $i) { __typename } }",
+            "variables": {"i": {"email": email, "password": "x"}},
+        }
     )
     site.api.http.post("/graphql", content=body, headers=headers)
-    (line,) = wait_for(lambda: site.log.splitlines()[before:])
+    (line,) = wait_for(lambda: [line for line in site.log.split("\n") if line.startswith('{"event_type"')][before:])
     assert line.isascii()
     assert line.isprintable()
     read = json.loads(line)
@@ -186,9 +182,9 @@ def test_nothing_secret_is_recorded(site):
     assert not [secret for secret in secrets if secret in recorded]
 
 
-def test_a_refused_request_tells_nothing(site, keeper):
-    person = sign_up_verified(site.api)
+def test_a_refused_request_tells_nothing(site):
+    person, other = sign_up_verified(site.api), sign_up_verified(site.api)
     before = len(told(site))
-    person.api.execute("deleteUser", id=keeper.user_id)
+    person.api.execute("deleteUser", id=other.user_id)
     site.api.execute("rotateSigningKey", revoke=True)
     assert told(site, before) == []

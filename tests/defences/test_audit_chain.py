@@ -1,12 +1,18 @@
 """The chain over the audit log: whole by itself, and every way to tamper with it shows."""
 
+import asyncio
 import json
 
 import pytest
 
+from server.app import database
+from server.settings import Settings
+from services import audit_chain
+from services.vault import Vault
 from tests.cli.commands import attempt_beside
 from tests.defences.waiting import wait_for
 from tests.support.people import make_staff, sign_up_verified
+from tests.support.server import SECRET_KEY
 
 UNSEALED = "position IS NULL"
 
@@ -26,10 +32,21 @@ def sealed(server):
 
 
 def faults_of(server):
-    """What `ostiary audit verify` says, a sentence a line."""
-    outcome = attempt_beside(server, "audit", "verify")
-    assert outcome.exit_code == (1 if outcome.complaint else 0), outcome
-    return outcome.complaint.splitlines()
+    """What the chain of this server's database says, asked from outside."""
+
+    async def verify():
+        async with database(Settings(database_url=server.database.url)):
+            return await audit_chain.verify(Vault(SECRET_KEY))
+
+    return asyncio.run(verify())
+
+
+def test_the_command_says_whether_it_is_whole(site):
+    assert attempt_beside(site, "audit", "verify").exit_code == 0
+    site.database.execute("DELETE FROM audit_events WHERE position IN (2, 4)")
+    outcome = attempt_beside(site, "audit", "verify")
+    assert (outcome.exit_code, outcome.printed) == (1, "")
+    assert outcome.complaint.splitlines() == ["Event 2 is missing.", "Event 4 is missing."]
 
 
 def test_every_event_is_sealed_within_a_moment_in_the_order_it_was_written(site):

@@ -17,7 +17,9 @@ def address_recorded(server, **headers):
     return row["ip_address"]
 
 
-@pytest.mark.parametrize("header", ["X_Forwarded_For", "Forwarded", "X_Real_IP", "Ostiary_Client_IP", "CF_Connecting_IP"])
+@pytest.mark.parametrize(
+    "header", ["X_Forwarded_For", "Forwarded", "X_Real_IP", "Ostiary_Client_IP", "CF_Connecting_IP"]
+)
 def test_nobody_is_believed_by_default(server, header):
     assert address_recorded(server, **{header: FOREIGN}) == "127.0.0.1"
 

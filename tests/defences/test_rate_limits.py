@@ -110,7 +110,10 @@ def test_aliases_and_fragments_count_one_by_one(start_server):
 
 def test_a_public_limited_mutation_stands_alone_in_its_operation(limited_server):
     wish = 'signIn(input: {email: "a@example.com", password: "b"}) { __typename }'
-    for document in (f"mutation {{ a: {wish} b: {wish} }}", f"mutation {{ {wish} ...F }} fragment F on Mutation {{ b: {wish} }}"):
+    for document in (
+        f"mutation {{ a: {wish} b: {wish} }}",
+        f"mutation {{ {wish} ...F }} fragment F on Mutation {{ b: {wish} }}",
+    ):
         answer = at(limited_server, somewhere()).execute(document)
         assert answer.code in ("QUERY_TOO_COMPLEX", "GRAPHQL_VALIDATION_FAILED")
         assert answer.data is None

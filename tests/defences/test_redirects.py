@@ -91,14 +91,18 @@ def operations(site, person, org_id):
     """Every operation with a redirectUrl, each as a function of the address."""
 
     def asking(api, operation, **wish):
-        return lambda url: api.run(operation, input={**wish, "redirectUrl": url})["__typename"]
+        def ask(url):
+            email = {} if "email" in wish else {"email": new_email()}
+            return api.run(operation, input={**wish, **email, "redirectUrl": url})["__typename"]
+
+        return ask
 
     return {
-        "signUp": lambda url: asking(site.api, "signUp", email=new_email(), password=PASSWORD)(url),
+        "signUp": asking(site.api, "signUp", password=PASSWORD),
         "resendVerificationEmail": asking(site.api, "resendVerificationEmail", email=person.email),
         "requestPasswordReset": asking(site.api, "requestPasswordReset", email=person.email),
-        "changeEmail": lambda url: asking(person.api, "changeEmail", email=new_email())(url),
-        "invite": lambda url: asking(person.api, "invite", orgId=org_id, email=new_email())(url),
+        "changeEmail": asking(person.api, "changeEmail"),
+        "invite": asking(person.api, "invite", orgId=org_id),
     }
 
 
@@ -124,7 +128,7 @@ def test_every_operation_with_a_redirect_is_tried():
     roots = (contract().query_type, contract().mutation_type)
     takers = {
         name
-        for root in roots
+        for root in filter(None, roots)
         for name, field in root.fields.items()
         for argument in field.args.values()
         if "redirectUrl" in getattr(get_named_type(argument.type), "fields", {})

@@ -11,7 +11,8 @@ SUBJECT = "sign-in link"
 
 def test_a_link_and_a_code_are_mailed(api, server, person, database):
     assert api.run("sendMagicLink", input={"email": f" {person.email.upper()} "}) == {
-        "__typename": "EmailSent", "email": person.email
+        "__typename": "EmailSent",
+        "email": person.email,
     }
     mail = wait_for_mail(api, person.email, subject=SUBJECT)
     assert link_in(mail).startswith(f"{server.url}/auth/magic?token=")

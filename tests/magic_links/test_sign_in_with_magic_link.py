@@ -115,9 +115,7 @@ def test_a_link_to_an_address_that_is_not_theirs_any_more_opens_nothing(api, dat
 
 def test_a_change_of_password_kills_the_link(api, person):
     token = token_in(mail_to(api, person.email))
-    person.api.run(
-        "changePassword", input={"currentPassword": PASSWORD, "newPassword": "harbour-of-quiet-lanterns"}
-    )
+    person.api.run("changePassword", input={"currentPassword": PASSWORD, "newPassword": "harbour-of-quiet-lanterns"})
     assert by_token(api, token)["__typename"] == "InvalidToken"
 
 

@@ -1,6 +1,7 @@
 """People who sign up and in by phone: each with a number that nobody else has."""
 
 import secrets
+from typing import Any
 
 from tests.support.api import Api
 from tests.support.database import Database
@@ -15,7 +16,7 @@ def new_phone(prefix: str = "+49151") -> str:
     return prefix + "".join(secrets.choice("123456789") for _ in range(8))
 
 
-def sign_up(api: Api, *, phone: str | None = None, password: str = PASSWORD, **more: object) -> str:
+def sign_up(api: Api, *, phone: str | None = None, password: str = PASSWORD, **more: Any) -> str:
     """Signs up and stops there, unverified. Answers the number."""
     phone = phone or new_phone()
     outcome = api.run("signUpWithPhone", input={"phone": phone, "password": password, **more})
@@ -28,9 +29,9 @@ def code_to(api: Api, phone: str, *, count: int = 1) -> str:
     return code_in(wait_for_mail(api, phone, count=count))
 
 
-def sign_up_verified(api: Api, *, phone: str | None = None, **more: object) -> Person:
+def sign_up_verified(api: Api, **more: Any) -> Person:
     """The whole way in: sign up, type in the texted code. The person's `email` is their number here."""
-    phone = sign_up(api, phone=phone, **more)
+    phone = sign_up(api, **more)
     outcome = api.run("verifyPhone", input={"phone": phone, "code": code_to(api, phone)})
     return person_of(api, outcome, phone)
 

@@ -6,7 +6,6 @@ from tests.accounts.wire import HALF, LONG, NUL, age, events, execute_escaped
 from tests.phones.callers import code_to, new_phone, sign_in, sign_up, sign_up_verified, user_row
 from tests.support import people
 from tests.support.mail import mails_to
-from tests.support.people import make_staff
 
 
 def test_the_code_puts_the_number_in_place_and_keeps_the_session(api, database):
@@ -85,39 +84,39 @@ def test_what_is_no_number(api, database, text):
 
 
 class TestByAnAdministrator:
-    def test_the_number_counts_as_unverified(self, api, server):
-        person, admin, phone = people.sign_up_verified(api), make_staff(server), new_phone()
+    def test_the_number_counts_as_unverified(self, api, admin):
+        person, phone = people.sign_up_verified(api), new_phone()
         changed = admin.api.run("updateUser", input={"id": person.user_id, "phone": f" {phone[:3]} {phone[3:]}"})
         assert (changed["phone"], changed["phoneVerified"]) == (phone, False)
         assert sign_in(api, phone, person.password) == "PhoneNotVerified"
 
-    def test_the_same_number_stays_verified(self, api, server):
+    def test_the_same_number_stays_verified(self, api, admin):
         person = sign_up_verified(api)
-        changed = make_staff(server).api.run("updateUser", input={"id": person.user_id, "phone": person.email})
+        changed = admin.api.run("updateUser", input={"id": person.user_id, "phone": person.email})
         assert changed["phoneVerified"] is True
 
-    def test_a_taken_number(self, api, server, database):
-        person, owner, admin = people.sign_up_verified(api), sign_up_verified(api), make_staff(server)
+    def test_a_taken_number(self, api, admin, database):
+        person, owner = people.sign_up_verified(api), sign_up_verified(api)
         with database.unchanged():
             refused = admin.api.run("updateUser", input={"id": person.user_id, "phone": owner.email})
         assert refused["__typename"] == "PhoneTaken"
 
-    def test_a_taken_address_beside_a_free_number(self, api, server, database):
-        person, owner, admin = people.sign_up_verified(api), people.sign_up_verified(api), make_staff(server)
+    def test_a_taken_address_beside_a_free_number(self, api, admin, database):
+        person, owner = people.sign_up_verified(api), people.sign_up_verified(api)
         wish = {"id": person.user_id, "phone": new_phone(), "email": owner.email}
         with database.unchanged():
             assert admin.api.run("updateUser", input=wish)["__typename"] == "EmailTaken"
 
-    def test_an_account_keeps_an_address_or_a_number(self, api, server, database):
-        person, admin = sign_up_verified(api), make_staff(server)
+    def test_an_account_keeps_an_address_or_a_number(self, api, admin, database):
+        person = sign_up_verified(api)
         with database.unchanged():
             refused = admin.api.run("updateUser", input={"id": person.user_id, "phone": None})
         assert [field["path"] for field in refused["fields"]] == ["phone"]
         wish = {"id": person.user_id, "phone": None, "email": people.new_email()}
         assert admin.api.run("updateUser", input=wish)["phone"] is None
 
-    def test_what_is_no_number(self, api, server, database):
-        person, admin = sign_up_verified(api), make_staff(server)
+    def test_what_is_no_number(self, api, admin, database):
+        person = sign_up_verified(api)
         with database.unchanged():
             refused = admin.api.run("updateUser", input={"id": person.user_id, "phone": "0151"})
         assert refused["__typename"] == "InvalidInput"

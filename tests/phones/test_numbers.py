@@ -8,7 +8,14 @@ from services.phones import canonical_phone, country_of, national_part, required
 
 @pytest.mark.parametrize(
     "written",
-    ["+15555555555", " +1 555 555 5555\n", "+1 (555) 555-5555", "+1-555-555-5555", "+1.555.555.5555", "＋１５５５５５５５５５５"],
+    [
+        "+15555555555",
+        " +1 555 555 5555\n",
+        "+1 (555) 555-5555",
+        "+1-555-555-5555",
+        "+1.555.555.5555",
+        "＋１５５５５５５５５５５",
+    ],
 )
 def test_a_number_has_one_form(written: str):
     assert canonical_phone(written) == "+15555555555"

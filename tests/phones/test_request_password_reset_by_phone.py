@@ -27,7 +27,8 @@ def test_the_code_sets_a_new_password_and_ends_every_session(api, database):
     assert outcome == {"__typename": "PasswordChanged", "sessionsRevoked": 1}
     assert person.api.execute("{ me { id } }").code == "UNAUTHENTICATED"
     assert (sign_in(api, person.email), sign_in(api, person.email, OTHER_PASSWORD)) == (
-        "InvalidCredentials", "SignedIn"
+        "InvalidCredentials",
+        "SignedIn",
     )
     told = events(database, person.user_id)
     assert told.count("password_reset_requested") == told.count("password_reset_confirmed") == 1

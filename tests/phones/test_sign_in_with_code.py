@@ -35,7 +35,10 @@ def test_a_request_for_nobody_does_the_same_work(api, database):
     api.run("sendSignInCode", phone=new_phone())
     after = {table: database.count(table) for table in before}
     assert {table: after[table] - before[table] for table in before} == {
-        "outbox": 1, "one_time_tokens": 1, "audit_events": 0, "mailbox": 0
+        "outbox": 1,
+        "one_time_tokens": 1,
+        "audit_events": 0,
+        "mailbox": 0,
     }
 
 

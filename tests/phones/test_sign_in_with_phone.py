@@ -3,8 +3,8 @@
 import pytest
 
 from tests.accounts.wire import HALF, LONG, NUL, events, run_escaped
-from tests.phones.callers import METHODS, code_to, new_phone, sign_in, sign_up, sign_up_verified
-from tests.support.people import PASSWORD, make_staff
+from tests.phones.callers import code_to, new_phone, sign_in, sign_up, sign_up_verified
+from tests.support.people import PASSWORD
 
 WRONG = "a-wrong-password-9"
 
@@ -36,15 +36,15 @@ def test_an_unverified_number_is_told_after_the_right_password_only(api, databas
     assert database.count("sessions", "user_id = ?", user_id) == 0
 
 
-def test_somebody_deactivated_is_told_after_the_right_password_only(api, server, database):
-    person, admin = sign_up_verified(api), make_staff(server)
+def test_somebody_deactivated_is_told_after_the_right_password_only(api, admin):
+    person = sign_up_verified(api)
     admin.api.run("deactivateUser", id=person.user_id)
     assert sign_in(api, person.email, WRONG) == "InvalidCredentials"
     assert sign_in(api, person.email) == "AccountDeactivated"
 
 
 @pytest.mark.parametrize("is_known", [True, False])
-def test_five_wrong_passwords_lock_the_number(api, server, is_known):
+def test_five_wrong_passwords_lock_the_number(api, is_known):
     person = sign_up_verified(api)
     phone = person.email if is_known else new_phone()
     assert [sign_in(api, phone, WRONG) for _ in range(5)] == ["InvalidCredentials"] * 5
@@ -53,7 +53,7 @@ def test_five_wrong_passwords_lock_the_number(api, server, is_known):
     assert 0 < refused["retryAfter"] <= 60
 
 
-def test_a_texted_code_a_reset_and_an_administrator_let_the_owner_in(api, server):
+def test_a_texted_code_a_reset_and_an_administrator_let_the_owner_in(api, admin):
     person = sign_up_verified(api)
     lock = [sign_in(api, person.email, WRONG) for _ in range(5)]
     assert lock == ["InvalidCredentials"] * 5
@@ -61,7 +61,7 @@ def test_a_texted_code_a_reset_and_an_administrator_let_the_owner_in(api, server
     proof = {"phone": person.email, "code": code_to(api, person.email, count=2)}
     assert api.run("signInWithCode", input=proof)["__typename"] == "SignedIn"
     assert sign_in(api, person.email) == "AccountLocked"
-    make_staff(server).api.run("unlockUser", id=person.user_id)
+    admin.api.run("unlockUser", id=person.user_id)
     assert sign_in(api, person.email) == "SignedIn"
 
 
@@ -75,4 +75,3 @@ def test_without_passwords_by_phone(make_server):
     server = make_server(SIGN_IN_METHODS="password,sms_code")
     with server.database.unchanged():
         assert sign_in(server.api, new_phone()) == "FeatureDisabled"
-    assert METHODS.count("phone_password") == 1

@@ -97,7 +97,9 @@ def test_concurrent_sign_ups_of_one_number_make_one_account(api, database):
         assert database.count("users", "phone = ?", wanted["phone"]) == 1
 
 
-@pytest.mark.parametrize("phone", ["", "5555555555", "+1", "ann@example.com", "+19005551234", NUL, HALF, LONG, "+" + LONG])
+@pytest.mark.parametrize(
+    "phone", ["", "5555555555", "+1", "ann@example.com", "+19005551234", NUL, HALF, LONG, "+" + LONG]
+)
 def test_what_is_no_number(api, database, phone):
     with database.unchanged():
         refused = run_escaped(api, "signUpWithPhone", input=wish(phone=phone))

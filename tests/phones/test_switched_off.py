@@ -12,12 +12,15 @@ from tests.support.processes import clean_environment
 from tests.support.server import SECRET_KEY
 
 PHONE, CODE = new_phone(), "12345678"
-NEEDS_PASSWORDS = {
+NEEDS_PASSWORDS: dict[str, dict] = {
     "signUpWithPhone": {"input": {"phone": PHONE, "password": PASSWORD}},
     "signInWithPhone": {"input": {"phone": PHONE, "password": PASSWORD}},
 }
-NEEDS_CODES = {"sendSignInCode": {"phone": PHONE}, "signInWithCode": {"input": {"phone": PHONE, "code": CODE}}}
-NEEDS_EITHER = {
+NEEDS_CODES: dict[str, dict] = {
+    "sendSignInCode": {"phone": PHONE},
+    "signInWithCode": {"input": {"phone": PHONE, "code": CODE}},
+}
+NEEDS_EITHER: dict[str, dict] = {
     "verifyPhone": {"input": {"phone": PHONE, "code": CODE}},
     "resendVerificationCode": {"phone": PHONE},
     "requestPasswordResetByPhone": {"phone": PHONE},

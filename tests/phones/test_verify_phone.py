@@ -104,7 +104,9 @@ class TestResendVerificationCode:
         phone = sign_up(api)
         first = code_to(api, phone)
         assert api.run("resendVerificationCode", phone=phone) == {
-            "__typename": "CodeSent", "phone": phone, "expiresIn": 600
+            "__typename": "CodeSent",
+            "phone": phone,
+            "expiresIn": 600,
         }
         second = code_to(api, phone, count=2)
         assert api.run("verifyPhone", input={"phone": phone, "code": first})["__typename"] == "InvalidCode"
@@ -114,9 +116,7 @@ class TestResendVerificationCode:
         verified, unknown = sign_up_verified(api).email, new_phone()
         for phone in (verified, unknown):
             answer = api.execute("resendVerificationCode", phone=phone)
-            assert answer.data["resendVerificationCode"] == {
-                "__typename": "CodeSent", "phone": phone, "expiresIn": 600
-            }
+            assert answer.data["resendVerificationCode"] == {"__typename": "CodeSent", "phone": phone, "expiresIn": 600}
         database.settle()
         assert (len(mails_to(api, verified)), len(mails_to(api, unknown))) == (1, 0)
 

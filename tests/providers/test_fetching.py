@@ -1,12 +1,16 @@
 """Where the server may be sent to ask, and how long and how much it listens."""
 
 import socket
+import ssl
+import threading
 from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
 
+import httpx
 import pytest
+import trustme
 
-from services.oauth import fetching
-from services.oauth.fetching import Fetcher, InvalidAnswer, ProviderUnavailable
+from services.oauth.fetching import Fetcher, InvalidAnswer, ProviderUnavailable, PublicTransport, is_public
 from tests.providers.fakes import Fakes
 
 
@@ -43,12 +47,12 @@ def fakes() -> Iterator[Fakes]:
     ],
 )
 def test_an_address_that_is_not_public(address: str):
-    assert not fetching._is_public(address)
+    assert not is_public(address)
 
 
 @pytest.mark.parametrize("address", ["1.1.1.1", "140.82.121.4", "2606:4700::1111", "64:ff9b::101:101"])
 def test_an_address_that_is_public(address: str):
-    assert fetching._is_public(address)
+    assert is_public(address)
 
 
 @pytest.mark.parametrize(
@@ -81,3 +85,35 @@ async def test_an_address_that_is_none(url: str):
 
 async def test_development_asks_this_machine(fakes: Fakes):
     assert (await Fetcher(is_lenient=True).get(f"{fakes.url}/acme/jwks"))["keys"]
+
+
+@pytest.fixture
+def tls_port() -> Iterator[tuple[int, ssl.SSLContext]]:
+    """A server for the name `localhost`, with a context that trusts whoever vouches for it."""
+    authority, trusting = trustme.CA(), ssl.create_default_context()
+    serving = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert("localhost").configure_cert(serving)
+    authority.configure_trust(trusting)
+    with HTTPServer(("127.0.0.1", 0), BaseHTTPRequestHandler) as server:
+        server.socket = serving.wrap_socket(server.socket, server_side=True)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield server.server_port, trusting
+        server.shutdown()
+
+
+def everything(_address: str) -> bool:
+    return True
+
+
+async def test_the_certificate_is_of_the_name_and_not_of_the_address(tls_port: tuple[int, ssl.SSLContext]):
+    port, trusting = tls_port
+    async with httpx.AsyncClient(transport=PublicTransport(everything, verify=trusting)) as client:
+        assert (await client.get(f"https://localhost:{port}/")).status_code == httpx.codes.NOT_IMPLEMENTED
+        with pytest.raises(httpx.ConnectError, match="certificate"):
+            await client.get(f"https://127.0.0.1:{port}/")
+
+
+async def test_a_certificate_that_nobody_vouches_for_is_refused(tls_port: tuple[int, ssl.SSLContext]):
+    async with httpx.AsyncClient(transport=PublicTransport(everything)) as client:
+        with pytest.raises(httpx.ConnectError, match="certificate"):
+            await client.get(f"https://localhost:{tls_port[0]}/")

@@ -18,7 +18,7 @@ PATIENCE_SECONDS = 20
 
 
 def unsigned(claims: dict[str, Any]) -> str:
-    return jwt.encode(claims, None, algorithm="none", headers={"kid": "one"})
+    return jwt.encode(claims, "", algorithm="none", headers={"kid": "one"})
 
 
 def signed_by_hmac_of_the_public_key(claims: dict[str, Any]) -> str:
@@ -106,9 +106,9 @@ def test_several_audiences_with_us_as_the_party_are_fine(browser: Browser, fakes
         signed_by_an_unknown_key,
         with_its_own_key,
         tampered,
-        lambda claims: "not.a.token",
-        lambda claims: "x" * 100_000,
-        lambda claims: "",
+        lambda _: "not.a.token",
+        lambda _: "x" * 100_000,
+        lambda _: "",
     ],
 )
 def test_an_id_token_that_the_issuer_did_not_sign(refused: Callable[..., Any], fakes: Fakes, sign: Callable[..., str]):

@@ -1,6 +1,8 @@
 """linkProvider and unlinkProvider: one more way into one's own account, and out again, but never the last."""
 
+import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -9,6 +11,7 @@ from tests.providers.fakes import Fakes
 from tests.support.people import Person, sign_up_verified
 from tests.support.server import Server
 
+WAITING_SECONDS = 20
 WRITTEN_BY_THE_FLOW = ["provider_flows"]
 IDENTITIES = "{ me { identities { provider } } }"
 
@@ -23,9 +26,13 @@ def providers_of(person: Person) -> list[str]:
 
 
 def grow_stale(person: Person, server: Server) -> None:
-    server.database.execute(
-        "UPDATE sessions SET authenticated_at = ? WHERE id = ?", "2020-01-01 00:00:00+00:00", person.session_id
-    )
+    """The proof of long ago, once no cache remembers it as new."""
+    statement = "UPDATE sessions SET authenticated_at = ? WHERE id = ?"
+    server.database.execute(statement, "2020-01-01 00:00:00+00:00", person.session_id)
+    deadline = time.monotonic() + WAITING_SECONDS
+    while person.api.execute("unlinkProvider", provider="github").code is None:
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
 
 
 @pytest.mark.parametrize("provider", ["github", "apple", "acme", "facebook", "twitter"])
@@ -45,9 +52,9 @@ def test_linking_twice_is_fine(browser: Browser, person: Person):
 def test_linking_and_unlinking_are_told(browser: Browser, person: Person):
     link(person, browser, "github")
     person.api.run("unlinkProvider", provider="github")
-    query = "SELECT type FROM audit_events WHERE actor_id = ? AND type LIKE 'auth.provider%' ORDER BY id"
-    events = browser.server.database.rows(query, person.user_id)
-    assert [event["type"] for event in events] == ["auth.provider_linked", "auth.provider_unlinked"]
+    query = "SELECT type FROM audit_events WHERE actor_id = ? ORDER BY id"
+    told = [event["type"] for event in browser.server.database.rows(query, person.user_id)]
+    assert told[-2:] == ["auth.provider_linked", "auth.provider_unlinked"]
 
 
 def test_somebody_elses_identity_is_taken(browser: Browser, person: Person, server: Server):
@@ -74,16 +81,11 @@ def test_a_browser_where_somebody_else_is_signed_in_links_nothing(browser: Brows
 
 
 def test_linking_and_unlinking_ask_for_a_fresh_proof(person: Person, server: Server):
-    stale = sign_up_verified(server.api)
-    grow_stale(stale, server)
-    # The lease of the cache is a second.
+    grow_stale(person, server)
     wish = {"provider": "github", "redirectUrl": f"{APP}/"}
-    codes = set()
-    while codes != {"REAUTHENTICATION_REQUIRED"}:
-        codes = {stale.api.execute("linkProvider", input=wish).code}
     with server.database.unchanged():
-        assert stale.api.execute("linkProvider", input=wish).code == "REAUTHENTICATION_REQUIRED"
-        assert stale.api.execute("unlinkProvider", provider="github").code == "REAUTHENTICATION_REQUIRED"
+        assert person.api.execute("linkProvider", input=wish).code == "REAUTHENTICATION_REQUIRED"
+        assert person.api.execute("unlinkProvider", provider="github").code == "REAUTHENTICATION_REQUIRED"
 
 
 def test_a_stranger_links_nothing(server: Server):
@@ -139,10 +141,8 @@ def test_of_two_last_ways_in_only_one_is_unlinked_in_parallel(strict: Server, fa
     browser = Browser(strict)
     person = browser.sign_in("github")
     link(person, browser, "acme")
-    query = 'mutation { a: unlinkProvider(provider: "github") { __typename } }'
-    other = 'mutation { a: unlinkProvider(provider: "acme") { __typename } }'
-    answers = [*person.api.execute_together(2, query), *person.api.execute_together(2, other)]
-    assert len(answers) == 4
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(lambda name: person.api.run("unlinkProvider", provider=name), ["github", "acme"]))
     assert len(providers_of(person)) == 1
 
 

@@ -127,15 +127,14 @@ def test_a_refusal_is_recorded_once(api, person, database):
     assert events(database, person.user_id).count("login_failed") == 1
 
 
-def test_a_weaker_hash_is_renewed(make_server):
+def test_a_weaker_hash_is_renewed(server, api, person, database, make_server):
     """BCRYPT_COST was raised: the next right password is hashed anew."""
-    cheap = make_server()
-    person = sign_up_verified(cheap.api)
-    dear = make_server(BCRYPT_COST=6, DATABASE_URL=cheap.settings["DATABASE_URL"], PUBLIC_URL=cheap.url)
-    assert "$04$" in user_row(cheap.database, person.email)["password_hash"]
+    dear = make_server(BCRYPT_COST=6, DATABASE_URL=server.settings["DATABASE_URL"], PUBLIC_URL=server.url)
+    assert "$04$" in user_row(database, person.email)["password_hash"]
     for _ in range(2):
         assert sign_in(dear.api, person.email)
-        assert "$06$" in user_row(cheap.database, person.email)["password_hash"]
+        assert "$06$" in user_row(database, person.email)["password_hash"]
+    assert sign_in(api, person.email)
 
 
 class TestLock:
@@ -197,16 +196,6 @@ class TestLock:
         second = make_server(DATABASE_URL=server.settings["DATABASE_URL"], REDIS_URL=None)
         assert attempt(second.api, person.email, PASSWORD)["__typename"] == "AccountLocked"
 
-    def test_exponential_doubles(self, make_server):
-        server = make_server(LOCKOUT_ATTEMPTS=2, LOCKOUT_FIRST="100s", LOCKOUT_MAX="300s")
-        email, waits = new_email(), []
-        attempt(server.api, email)
-        for _ in range(4):
-            attempt(server.api, email)
-            waits.append(attempt(server.api, email)["retryAfter"])
-            server.database.execute("UPDATE attempts SET locked_until = ?", PAST)
-        assert [round(wait, -1) for wait in waits] == [100, 200, 300, 300]
-
     def test_fixed_stays(self, make_server):
         server = make_server(LOCKOUT="fixed", LOCKOUT_ATTEMPTS=2, LOCKOUT_DURATION="200s")
         email, waits = new_email(), []
@@ -216,11 +205,6 @@ class TestLock:
             waits.append(attempt(server.api, email)["retryAfter"])
             server.database.execute("UPDATE attempts SET locked_until = ?", PAST)
         assert [round(wait, -1) for wait in waits] == [200, 200]
-
-    def test_off_never_locks(self, make_server):
-        server = make_server(LOCKOUT="off")
-        email = new_email()
-        assert {attempt(server.api, email)["__typename"] for _ in range(12)} == {"InvalidCredentials"}
 
 
 def reset(api, email, password):

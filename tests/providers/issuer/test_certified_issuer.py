@@ -12,6 +12,7 @@ from tests.providers.browsing import APP, Browser
 from tests.support.processes import Process, clean_environment, free_port, is_listening
 from tests.support.server import Server
 
+PUBLIC_URL = "https://auth.example.com"
 FOLDER = Path(__file__).parent
 NODE = Path(ROOT_DIR) / "bin" / "node"
 MOST_REDIRECTS = 20
@@ -37,7 +38,7 @@ class Issuer(Process):
 
 @pytest.fixture(scope="module")
 def issuer(installed_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Issuer]:
-    issuer = Issuer("https://auth.example.com/auth/provider/certified/callback", tmp_path_factory.mktemp("issuer"))
+    issuer = Issuer(f"{PUBLIC_URL}/auth/provider/certified/callback", tmp_path_factory.mktemp("issuer"))
     yield issuer
     issuer.stop()
 
@@ -46,7 +47,7 @@ def issuer(installed_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> 
 def certified_server(make_server: Callable[..., Server], issuer: Issuer) -> Server:
     """Its public address is not where it listens, so that the issuer could be told of it first."""
     return make_server(
-        PUBLIC_URL="https://auth.example.com",
+        PUBLIC_URL=PUBLIC_URL,
         ALLOWED_REDIRECT_ORIGINS=APP,
         OIDC_CERTIFIED_ISSUER=issuer.url,
         OIDC_CERTIFIED_CLIENT_ID="ostiary",
@@ -59,26 +60,25 @@ class CertifiedBrowser(Browser):
 
     def __init__(self, server: Server, account: str) -> None:
         super().__init__(server)
+        self.cookies: dict[str, str] = {}
         self.issuer_http = httpx.Client(headers={"X-Account": account}, timeout=30, trust_env=False)
 
     def sign_in_at_issuer(self) -> str:
         """Where the application's own address is reached."""
         url = self.begin("certified")
-        cookies: dict[str, str] = {}
         for _ in range(MOST_REDIRECTS):
             if url.startswith(APP):
                 return url
-            if url.startswith("https://auth.example.com"):
-                headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in cookies.items())}
-                answer = httpx.get(
-                    url.replace("https://auth.example.com", self.server.url), headers=headers, trust_env=False
-                )
-                cookies |= dict(part.split(";")[0].split("=", 1) for part in answer.headers.get_list("set-cookie"))
-            else:
-                answer = self.issuer_http.get(url)
+            answer = self._proxied(url) if url.startswith(PUBLIC_URL) else self.issuer_http.get(url)
             assert answer.is_redirect, answer.text
-            url = str(answer.url.join(answer.headers["location"]))
+            url = str(httpx.URL(url).join(answer.headers["location"]))
         raise AssertionError("no end of redirects")
+
+    def _proxied(self, url: str) -> httpx.Response:
+        headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
+        answer = httpx.get(url.replace(PUBLIC_URL, self.server.url), headers=headers, trust_env=False)
+        self.cookies |= dict(cookie.split(";")[0].split("=", 1) for cookie in answer.headers.get_list("set-cookie"))
+        return answer
 
 
 def test_a_person_signs_in_and_comes_back(certified_server: Server):
