@@ -28,7 +28,7 @@ class Identity(Row):
 
 
 class ProviderFlow(Row):
-    """One way through a provider and back. It opens by one token, then ends by another, in the browser that opened it."""
+    """One way through a provider and back: opened by one token, ended by another, in one browser."""
 
     provider = fields.CharField(max_length=50)
     # Of the token that is due: first the one in our own address, then the provider's `state`.

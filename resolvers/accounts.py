@@ -87,7 +87,7 @@ async def _create(context: Context, wish: SignUp, user: User) -> User | None:
         async with transaction():
             await user.save(force_create=True)
             await audit.record("user_registered", actor=Actor.of(user), target=user, origin=context.origin)
-            await _send_verification(context, user, wish.redirect_url, wish.code_challenge)
+            await send_verification(context, user, wish.redirect_url, wish.code_challenge)
     except IntegrityError:
         # Signed up in parallel.
         return None
@@ -109,11 +109,11 @@ async def _sign_up_again(context: Context, wish: SignUp, email: str) -> None:
         if owner.email_verified:
             await mails.send_sign_up_attempt(context, owner)
         else:
-            await _send_verification(context, owner, wish.redirect_url, wish.code_challenge)
+            await send_verification(context, owner, wish.redirect_url, wish.code_challenge)
 
 
-async def _send_verification(
-    context: Context, user: User, redirect_url: str | None, code_challenge: str | None
+async def send_verification(
+    context: Context, user: User, redirect_url: str | None = None, code_challenge: str | None = None
 ) -> None:
     ttl = context.services.policy.verification_ttl
     minted = await context.services.onetime.mint(
@@ -137,7 +137,7 @@ async def resend_verification(
     user = await User.get_or_none(email=address, email_verified=False)
     async with transaction():
         if user is not None:
-            await _send_verification(context, user, redirect_url, code_challenge)
+            await send_verification(context, user, redirect_url, code_challenge)
         else:
             await post_decoy(context, Purpose.VERIFY_EMAIL, address)
     return address

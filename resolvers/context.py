@@ -37,6 +37,8 @@ class Context:
     viewer: Principal | None = None
     # A server that sent a secret API key; then there is no viewer.
     api_key: ApiKey | None = None
+    # Someone at the machine's own shell.
+    is_operator: bool = False
     absence: FaultReason = FaultReason.TOKEN_MISSING
     # Cookie mode: tokens travel as cookies, and the refresh token is taken from its cookie.
     cookie_mode: bool = False
@@ -106,10 +108,10 @@ class Context:
 
     @property
     def site_role(self) -> SiteRole | None:
-        """The rank on the whole site: the viewer's, or ADMIN for a secret API key; None for a stranger."""
+        """The rank on the whole site: the viewer's, or ADMIN for a secret API key and a shell; None for a stranger."""
         if self.viewer is not None:
             return self.viewer.role
-        return SiteRole.ADMIN if self.api_key else None
+        return SiteRole.ADMIN if self.api_key or self.is_operator else None
 
     async def org_role(self, org_id: UUID) -> OrgRole | None:
         """The viewer's rank in an organisation: site admins and secret API keys own all, moderators belong."""

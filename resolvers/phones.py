@@ -6,7 +6,7 @@ from typing import Any
 from tortoise.exceptions import IntegrityError
 from tortoise.expressions import Q
 
-from models import OneTimeToken, Purpose, Session, User
+from models import OneTimeToken, Purpose, User
 from resolvers import phone_codes, sessions
 from resolvers.context import Context
 from resolvers.profiles import clean_profile
@@ -14,13 +14,11 @@ from services import audit
 from services.audit import Actor
 from services.database import transaction
 from services.errors import (
-    FaultReason,
     FeatureDisabled,
     InvalidCode,
     InvalidCredentials,
     InvalidToken,
     PhoneTaken,
-    Unauthenticated,
 )
 from services.passwords import check_strength
 from services.phones import national_part, required_phone

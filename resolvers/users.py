@@ -22,6 +22,18 @@ async def by_id(id_: str) -> User | None:
     return await User.get_or_none(id=parse_id(id_))
 
 
+async def by_email(email: str) -> User:
+    user = await User.get_or_none(email=required_email(email))
+    if user is None:
+        raise NotFound("Nobody has this address.")
+    return user
+
+
+async def everyone() -> list[User]:
+    """Oldest first."""
+    return await User.all().order_by("id")
+
+
 async def every(
     first: int | None,
     after: str | None,
@@ -72,6 +84,12 @@ async def update(context: Context, id_: str, wishes: dict[str, Any]) -> User:
     await context.services.principals.forget_user(user.id)
     context.forget()
     return user
+
+
+async def set_role(context: Context, email: str, role: SiteRole) -> User:
+    """From the person's next request on, on every worker."""
+    user = await by_email(email)
+    return user if user.role is role else await update(context, str(user.id), {"role": role})
 
 
 def _clean_identity(user: User, wishes: dict[str, Any]) -> dict[str, Any]:

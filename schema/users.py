@@ -1,16 +1,25 @@
 """Site administration of people."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import strawberry
 from strawberry.scalars import JSON
 from strawberry.types import Info
 
 from models import SiteRole
-from resolvers import users
+from resolvers import new_users, users
 from resolvers.context import Context
 from schema.guards import HasRole
-from schema.problems import EmailTaken, InvalidInput, LastAdmin, NotFound, OwnsOrgs, PhoneTaken, RoleTooHigh
+from schema.problems import (
+    EmailTaken,
+    InvalidInput,
+    LastAdmin,
+    NotFound,
+    OwnsOrgs,
+    PhoneTaken,
+    RoleTooHigh,
+    WeakPassword,
+)
 from schema.types.messages import given
 from schema.types.pages import After, Connection, First, connection_of
 from schema.types.people import AccountDeleted, User
@@ -31,6 +40,30 @@ class UpdateUserInput:
     app_data: JSON | None = strawberry.field(default=strawberry.UNSET, description="Merged, as RFC 7396 says.")
 
 
+@strawberry.input
+class CreateUserInput:
+    """A new account: an address or a phone number, and a password, its hash from elsewhere, or neither."""
+
+    email: str | None = strawberry.field(default=strawberry.UNSET, description="Stored in its canonical form.")
+    phone: str | None = strawberry.field(default=strawberry.UNSET, description="E.164, such as +15555555555.")
+    password: str | None = strawberry.field(default=strawberry.UNSET, description="Left out: set by a reset.")
+    password_hash: str | None = strawberry.field(
+        default=strawberry.UNSET, description="bcrypt ($2a$, $2b$, $2y$) or argon2id, when importing."
+    )
+    full_name: str | None = strawberry.field(default=strawberry.UNSET, description="As others will see it.")
+    locale: str | None = strawberry.field(default=strawberry.UNSET, description="Language tag, such as `de-AT`.")
+    role: SiteRole = strawberry.field(default=SiteRole.USER, description="Not above your own.")
+    email_verified: bool = strawberry.field(
+        default=False, description="True skips verification: an administrator's word, never a client's."
+    )
+    phone_verified: bool = strawberry.field(default=False, description="True skips verification.")
+    user_data: JSON | None = strawberry.field(default=strawberry.UNSET, description="The application's own fields.")
+    app_data: JSON | None = strawberry.field(default=strawberry.UNSET, description="Fields that only admins write.")
+
+
+CreateUserResult = Annotated[
+    User | EmailTaken | PhoneTaken | WeakPassword | InvalidInput | RoleTooHigh, strawberry.union("CreateUserResult")
+]
 UpdateUserResult = Annotated[
     User | NotFound | EmailTaken | PhoneTaken | InvalidInput | RoleTooHigh | LastAdmin,
     strawberry.union("UpdateUserResult"),
@@ -77,6 +110,11 @@ class UserQueries:
 
 @strawberry.type
 class UserMutations:
+    @strawberry.mutation(directives=[HasRole(role=SiteRole.ADMIN)], description="Makes an account for someone.")
+    async def create_user(self, info: Info[Context, None], input: CreateUserInput) -> CreateUserResult:
+        wish: dict[str, Any] = {name: given(value) for name, value in vars(input).items()}
+        return User.of(await new_users.create(info.context, new_users.NewUser(**wish)))
+
     @strawberry.mutation(directives=[HasRole(role=SiteRole.ADMIN)], description="Changes someone's account.")
     async def update_user(self, info: Info[Context, None], input: UpdateUserInput) -> UpdateUserResult:
         wishes = {name: value for name, value in vars(input).items() if value is not strawberry.UNSET}

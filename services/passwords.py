@@ -8,6 +8,7 @@ import base64
 import hashlib
 import hmac
 import os
+import re
 import threading
 import unicodedata
 from collections.abc import Callable
@@ -16,6 +17,7 @@ from dataclasses import dataclass
 from functools import cache, partial
 from typing import TypeVar
 
+import argon2
 import bcrypt
 from zxcvbn.frequency_lists import FREQUENCY_LISTS
 
@@ -29,6 +31,9 @@ _LONGEST_UNCOMPOSED = LONGEST * 4
 _PRE_HASH_LABEL = b"ostiary password v1"
 _SCHEME = "hs256:"
 _NICENESS = 10
+_BCRYPT = re.compile(r"\$2[aby]\$(\d{2})\$[./A-Za-z0-9]{53}")
+_HIGHEST_IMPORTED_COST = 16
+_MOST_ARGON2_KIB = 256 * 1024
 _QUEUE_PER_THREAD = 64
 
 Result = TypeVar("Result")
@@ -48,9 +53,7 @@ def common_passwords() -> frozenset[str]:
     return frozenset(FREQUENCY_LISTS["passwords"])
 
 
-def check_strength(
-    password: str, *, email: str | None = None, name: str | None = None, path: str = "password"
-) -> None:
+def check_strength(password: str, *, email: str | None = None, name: str | None = None, path: str = "password") -> None:
     """Raises WeakPassword with every reason (OWASP ASVS 5.0 V6.2: length and blocklist, no composition rules).
 
     InvalidInput for `path` where it holds what no text may hold.
@@ -139,10 +142,33 @@ def _hash(password: str, cost: int) -> str:
     return _SCHEME + bcrypt.hashpw(_pre_hash(password), bcrypt.gensalt(cost)).decode()
 
 
+def is_importable(stored: str) -> bool:
+    """Whether `verify` can read this foreign hash, at a cost that it may have: bcrypt, or argon2id (RFC 9106)."""
+    if match := _BCRYPT.fullmatch(stored):
+        return 4 <= int(match[1]) <= _HIGHEST_IMPORTED_COST
+    if not stored.startswith("$argon2id$") or len(stored) > 255:
+        return False
+    try:
+        parameters = argon2.extract_parameters(stored)
+    except argon2.exceptions.InvalidHashError:
+        return False
+    return parameters.memory_cost <= _MOST_ARGON2_KIB and parameters.time_cost <= 10 and parameters.parallelism <= 16
+
+
+def _matches_argon2(password: str, stored: str) -> bool:
+    try:
+        return argon2.PasswordHasher().verify(stored, password)
+    except argon2.exceptions.Argon2Error:
+        return False
+
+
 def _verify(password: str, stored: str | None, cost: int) -> Verdict:
     if stored is None:
         _burn(cost)
         return Verdict(False)
+    if stored.startswith("$argon2id$"):
+        matches = _matches_argon2(password, stored)
+        return Verdict(matches, outdated=matches)
     own = stored.startswith(_SCHEME)
     hashed = stored.removeprefix(_SCHEME)
     # An imported bcrypt hash is of the password itself, of which bcrypt reads 72 bytes.

@@ -282,7 +282,7 @@ class Migration(migrations.Migration):
                 ('expires_at', fields.DatetimeField(db_index=True, auto_now=False, auto_now_add=False)),
                 ('used_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
             ],
-            options={'table': 'provider_flows', 'app': 'ostiary', 'pk_attr': 'id', 'table_description': 'One way through a provider and back. It opens by one token, then ends by another, in the browser that opened it.'},
+            options={'table': 'provider_flows', 'app': 'ostiary', 'pk_attr': 'id', 'table_description': 'One way through a provider and back: opened by one token, ended by another, in one browser.'},
             bases=['Row'],
         ),
     ]

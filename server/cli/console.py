@@ -73,7 +73,7 @@ async def _context(settings: Settings) -> AsyncIterator[Context]:
     services = build_services(settings, workers=_WORKERS_BESIDE)
     async with database(settings):
         try:
-            yield Context(services, origin=_OPERATOR)
+            yield Context(services, origin=_OPERATOR, is_operator=True)
         finally:
             services.passwords.close()
             await services.cache.close()

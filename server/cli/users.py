@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from models import SiteRole, User
-from resolvers import admin
+from resolvers import new_users, users
 from resolvers.context import Context
 from server.cli.console import AsJson, as_operator, fail, load_settings, show, show_one
 from services.errors import EmailTaken
@@ -31,14 +31,14 @@ def create(
     full_name: Annotated[str | None, typer.Option(help="As others will see it.")] = None,
 ) -> None:
     """Create an account, verified unless told otherwise."""
-    wish = admin.NewUser(
-        email,
-        _asked_password() if password is None else password,
+    wish = new_users.NewUser(
+        email=email,
+        password=_asked_password() if password is None else password,
         role=role,
         full_name=full_name,
         email_verified=not unverified,
     )
-    user = as_operator(lambda context: admin.create_user(context, wish))
+    user = as_operator(lambda context: new_users.create(context, wish))
     typer.echo(f"Created {user.email} as {user.role.lower()}.")
 
 
@@ -52,7 +52,7 @@ def _asked_password() -> str:
 @app.command("list")
 def list_(*, as_json: AsJson = False) -> None:
     """List everyone, oldest first."""
-    found = as_operator(admin.users)
+    found = as_operator(lambda _context: users.everyone())
     show([_summary(user) for user in found], as_json=as_json, empty="There is nobody yet.")
 
 
@@ -61,7 +61,7 @@ def show_user(
     email: Annotated[str, typer.Argument(metavar="EMAIL", help="Whose account.")], *, as_json: AsJson = False
 ) -> None:
     """Show one account."""
-    user = as_operator(lambda context: admin.user_by_email(context, email))
+    user = as_operator(lambda _context: users.by_email(email))
     show_one(_details(user), as_json=as_json)
 
 
@@ -71,7 +71,7 @@ def promote(
     role: Annotated[SiteRole, typer.Argument(case_sensitive=False, metavar="ROLE", help=f"The new rank: {_ROLES}.")],
 ) -> None:
     """Give an account another role, higher or lower, from its next request on."""
-    user = as_operator(lambda context: admin.set_role(context, email, role))
+    user = as_operator(lambda context: users.set_role(context, email, role))
     typer.echo(f"{user.email} is {role.lower()} now.")
 
 
@@ -89,7 +89,7 @@ def create_test_users(
 
     async def create_all(context: Context) -> list[User]:
         try:
-            return await admin.create_verified_users(context, emails, password)
+            return await new_users.create_verified(context, emails, password)
         except EmailTaken:
             fail("Some of these accounts exist already: choose another --prefix.")
 

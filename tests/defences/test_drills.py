@@ -179,6 +179,9 @@ def test_whoever_got_an_answer_before_a_crash_exists_and_gets_the_mail(start_ser
     for email in answered[-3:]:
         verify(again.api, email)
         sign_in(again.api, email)
+    # A message that the crashed server had claimed is free again after three minutes; here they pass at once.
+    past = "2020-01-01 00:00:00+00:00"
+    again.database.execute("UPDATE outbox SET claimed_until = ? WHERE status = ?", past, "pending")
     wait_for(lambda: mailed(again) >= rows)
 
 

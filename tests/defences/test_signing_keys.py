@@ -28,6 +28,7 @@ def jwks_of(server):
     return response.json()["keys"]
 
 
+@pytest.mark.filterwarnings("ignore:EdDSA is deprecated")
 @pytest.mark.parametrize("algorithm", ["ES256", "EdDSA", "RS256"])
 def test_a_foreign_library_verifies_by_the_jwks(start_server, algorithm):
     server = start_server(SIGNING_ALGORITHM=algorithm)

@@ -1,0 +1,54 @@
+"""`ostiary api-keys`: keys of servers and client applications."""
+
+from typing import Annotated
+
+import typer
+
+from models import ApiKey, ApiKeyKind
+from resolvers import api_keys
+from resolvers.context import Context
+from server.cli.console import AsJson, as_operator, show
+
+app = typer.Typer(no_args_is_help=True, help="API keys: list, create, revoke.")
+
+
+@app.command("list")
+def list_(*, as_json: AsJson = False) -> None:
+    """List the keys, newest first. The keys themselves are stored nowhere."""
+    show([_row(key) for key in as_operator(_every)], as_json=as_json, empty="There is none yet.")
+
+
+@app.command()
+def create(
+    name: Annotated[str, typer.Argument(help="To tell keys apart.")],
+    *,
+    publishable: Annotated[bool, typer.Option("--publishable", help="Names a client, opens nothing.")] = False,
+) -> None:
+    """Make a key that counts as a site admin, and print it, this once."""
+    kind = ApiKeyKind.PUBLISHABLE if publishable else ApiKeyKind.SECRET
+    key, _ = as_operator(lambda context: api_keys.create(context, name, kind, None))
+    typer.echo(key)
+
+
+@app.command()
+def revoke(key_id: Annotated[str, typer.Argument(metavar="ID", help="As listed.")]) -> None:
+    """End a key, at once and everywhere."""
+    key = as_operator(lambda context: api_keys.revoke(context, key_id))
+    typer.echo(f"{key.name} ({key.prefix}…) is revoked.")
+
+
+async def _every(_context: Context) -> list[ApiKey]:
+    return await api_keys.every()
+
+
+def _row(key: ApiKey) -> dict[str, object]:
+    return {
+        "name": key.name,
+        "kind": key.kind.lower(),
+        "prefix": key.prefix,
+        "created_at": key.created_at,
+        "last_used_at": key.last_used_at,
+        "expires_at": key.expires_at,
+        "revoked_at": key.revoked_at,
+        "id": key.id,
+    }
