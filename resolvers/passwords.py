@@ -5,10 +5,9 @@ from uuid import UUID
 from tortoise.expressions import F, Q
 
 from models import Purpose, Session, User
-from resolvers import accounts, mails, redirects, sessions
+from resolvers import accounts, guesses, mails, redirects, sessions
 from resolvers.context import Context
 from services import audit
-from services.attempts import PASSWORD_GUESSES
 from services.audit import Actor
 from services.database import transaction
 from services.errors import InvalidCredentials
@@ -57,9 +56,9 @@ async def reset(context: Context, proof: accounts.Proof, new_password: str) -> i
     async with transaction():
         await context.services.onetime.spend(row)
         user = await accounts.mark_verified(context, row)
-        ended = await _replace(context, user, password_hash, Q(user_id=user.id))
+        ended = await replace(context, user, password_hash, Q(user_id=user.id))
         await audit.record("password_reset_confirmed", actor=Actor.of(user), target=user, origin=context.origin)
-    await context.services.attempts.clear(PASSWORD_GUESSES, user.email or str(user.id))
+    await guesses.forget(context, user)
     await context.services.principals.forget(*ended)
     return len(ended)
 
@@ -67,20 +66,20 @@ async def reset(context: Context, proof: accounts.Proof, new_password: str) -> i
 async def change(context: Context, current: str, new: str, *, revoke_other_sessions: bool) -> int:
     """Refuses every access token minted before; the sessions that stay refresh theirs. How many ended."""
     viewer, user = context.principal(), await context.user()
-    await sessions.check_password(context, user.email or str(user.id), user, current)
+    await guesses.check(context, guesses.identifier_of(user), user, current)
     check_strength(new, email=user.email, name=user.full_name, path="newPassword")
     password_hash = await context.services.passwords.hash(new)
     ending = Q(user_id=user.id) & ~Q(id=viewer.session_id) if revoke_other_sessions else Q(id=None)
     async with transaction():
         if not await User.filter(id=user.id, password_hash=user.password_hash).update(password_hash=password_hash):
             raise InvalidCredentials
-        ended = await _replace(context, user, password_hash, ending)
+        ended = await replace(context, user, password_hash, ending)
         await audit.record("password_changed", actor=context.actor, target=user, origin=context.origin)
     await context.services.principals.forget_user(user.id)
     return len(ended)
 
 
-async def _replace(context: Context, user: User, password_hash: str, ending: Q) -> list[UUID]:
+async def replace(context: Context, user: User, password_hash: str, ending: Q) -> list[UUID]:
     """In a transaction: the new hash, the end of older proofs and of `ending` sessions, and a mail that tells."""
     await User.filter(id=user.id).update(password_hash=password_hash)
     await context.services.onetime.kill(user)

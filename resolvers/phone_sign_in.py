@@ -3,11 +3,10 @@
 from tortoise.expressions import Q
 
 from models import OneTimeToken, Purpose, User
-from resolvers import passwords, phone_codes, sessions
+from resolvers import guesses, passwords, phone_codes, sessions
 from resolvers.context import Context
 from resolvers.phones import require_method, require_phones, start
 from services import audit
-from services.attempts import PASSWORD_GUESSES, identifiers_of
 from services.audit import Actor
 from services.database import transaction
 from services.errors import (
@@ -30,7 +29,7 @@ async def sign_in(context: Context, phone: str, password: str) -> sessions.Signe
     identifier = number or phone.strip()[:40]
     user = await User.get_or_none(phone=number) if number else None
     try:
-        await sessions.check_password(context, identifier, user, password)
+        await guesses.check(context, identifier, user, password)
     except InvalidCredentials:
         raise InvalidCredentials("Incorrect phone number or password.") from None
     assert user is not None
@@ -106,9 +105,8 @@ async def reset_password(context: Context, phone: str, code: str, new_password: 
         user = await User.get_or_none(id=row.user_id, phone=row.address, phone_verified=True)
         if user is None:
             raise InvalidToken
-        ended = await passwords._replace(context, user, password_hash, Q(user_id=user.id))
+        ended = await passwords.replace(context, user, password_hash, Q(user_id=user.id))
         await audit.record("password_reset_confirmed", actor=Actor.of(user), target=user, origin=context.origin)
-    for identifier in identifiers_of(user):
-        await context.services.attempts.clear(PASSWORD_GUESSES, identifier)
+    await guesses.forget(context, user)
     await context.services.principals.forget(*ended)
     return len(ended)

@@ -1,22 +1,19 @@
 """Signing in and out: sessions, their tokens, and the proof that it is still you."""
 
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from tortoise.expressions import Q
 
 from models import Membership, Purpose, Session, User
-from resolvers import mails
+from resolvers import guesses, mails
 from resolvers.context import Context, parse_id
 from services import audit, refresh_tokens
-from services.attempts import PASSWORD_GUESSES
 from services.audit import Actor
 from services.database import now, transaction
 from services.devices import parse_device
 from services.errors import (
     AccountDeactivated,
-    AccountLocked,
     EmailNotVerified,
     FaultReason,
     FeatureDisabled,
@@ -50,53 +47,15 @@ async def sign_in(context: Context, email: str, password: str) -> SignedInResult
     identifier = canonical_email(email) or email.strip().lower()[:254]
     user = await User.get_or_none(email=identifier) if is_storable(identifier) else None
     offered = "password" in services.policy.sign_in_methods
-    await check_password(context, identifier, user if offered else None, password)
+    await guesses.check(context, identifier, user if offered else None, password)
     assert user is not None
     refusal: Refusal | None = None if user.is_active else AccountDeactivated()
     if services.policy.require_verification and not user.email_verified:
         refusal = refusal or EmailNotVerified()
     if refusal is not None:
-        await _record_guess(context, "login_failed", identifier, user, reason=refusal.code)
+        await guesses.record(context, "login_failed", identifier, user, reason=refusal.code)
         raise refusal
     return await start(context, user, ["password"])
-
-
-async def check_password(context: Context, identifier: str, user: User | None, password: str) -> None:
-    """Raises InvalidCredentials or AccountLocked; counts the wrong ones; renews a hash of an older cost."""
-    services = context.services
-    locked = await services.attempts.locked_until(PASSWORD_GUESSES, identifier)
-    stored = user.password_hash if user is not None and locked is None else None
-    verdict = await services.passwords.verify(password, stored)
-    try:
-        # Asked again: whoever guesses in parallel learns nothing from the guesses that end after the lock.
-        await services.attempts.refuse_if_locked(PASSWORD_GUESSES, identifier)
-        if user is None or not verdict.matches:
-            await _count_wrong(context, identifier, user)
-            raise InvalidCredentials
-    except AccountLocked:
-        await _record_guess(context, "login_locked", identifier, user)
-        raise
-    await services.attempts.clear(PASSWORD_GUESSES, identifier)
-    if verdict.outdated:
-        renewed = await services.passwords.hash(password)
-        await User.filter(id=user.id, password_hash=stored).update(password_hash=renewed)
-        user.password_hash = renewed
-
-
-async def _count_wrong(context: Context, identifier: str, user: User | None) -> None:
-    """Counts, and tells the owner of the first lock."""
-    lock = await context.services.attempts.count_failure(PASSWORD_GUESSES, identifier)
-    await _record_guess(context, "login_failed", identifier, user)
-    if lock is not None:
-        await _record_guess(context, "account_locked", identifier, user)
-        if lock.is_first and user is not None and user.email_verified:
-            await mails.send_account_locked(context, user, lock.until)
-
-
-async def _record_guess(context: Context, event: str, identifier: str, user: User | None, **detail: Any) -> None:
-    actor = Actor(user.id if user else None, identifier if is_storable(identifier) else None)
-    async with transaction():
-        await audit.record(event, actor=actor, target=user, origin=context.origin, **detail)
 
 
 async def start(context: Context, user: User, methods: list[str]) -> SignedInResult:
@@ -255,7 +214,7 @@ async def reauthenticate(
     if password is None or other_factor:
         raise FeatureDisabled
     viewer, user = context.principal(), await context.user()
-    await check_password(context, user.email or str(user.id), user, password)
+    await guesses.check(context, guesses.identifier_of(user), user, password)
     await Session.filter(id=viewer.session_id, ended_at__isnull=True).update(authenticated_at=now())
     await context.services.principals.forget(viewer.session_id)
     return await renew_access(context)

@@ -6,11 +6,10 @@ from tortoise.exceptions import IntegrityError
 from tortoise.expressions import Q
 
 from models import SiteRole, User
-from resolvers import accounts, invites, sessions
+from resolvers import accounts, guesses, invites, sessions
 from resolvers.context import Context, parse_id
 from resolvers.profiles import clean_profile, merged_json
 from services import audit
-from services.attempts import PASSWORD_GUESSES, identifiers_of
 from services.database import transaction
 from services.errors import EmailTaken, FieldFault, InvalidInput, NotFound, PhoneTaken, RoleTooHigh
 from services.paging import Page, page_of, window
@@ -135,8 +134,7 @@ async def unlock(context: Context, id_: str) -> User:
     """Forgets the wrong passwords that locked the account."""
     user = await _existing(id_)
     async with transaction():
-        for identifier in identifiers_of(user):
-            await context.services.attempts.clear(PASSWORD_GUESSES, identifier)
+        await guesses.forget(context, user)
         await _record(context, "user_unlocked", user)
     return user
 

@@ -29,7 +29,7 @@ def configure(*, as_json: bool) -> None:
     lines = logging.StreamHandler(sys.stderr)
     lines.setFormatter(JsonLines() if as_json else logging.Formatter(_READABLE, "%H:%M:%S"))
     logging.basicConfig(level=logging.INFO, handlers=[lines], force=True)
-    for noisy in ("uvicorn.error", "uvicorn", "tortoise", "aiosqlite", "asyncio", "python_multipart"):
+    for noisy in ("uvicorn.error", "uvicorn", "tortoise", "aiosqlite", "asyncio", "python_multipart", "httpx"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
     audit = logging.getLogger("ostiary.audit")
     audit.handlers = [logging.StreamHandler(sys.stdout)]

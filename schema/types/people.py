@@ -15,6 +15,7 @@ from models import SiteRole
 from models import User as UserRow
 from resolvers import identities, members
 from resolvers.context import Context
+from resolvers.guesses import identifier_of
 from schema.guards import SameAsParent, VisibleTo
 from services.attempts import PASSWORD_GUESSES
 
@@ -93,12 +94,12 @@ class User:
     @strawberry.field(directives=_moderators, description="Until when too many wrong passwords lock sign-in.")
     async def locked_until(self, info: Info[Context, None]) -> datetime | None:
         attempts = info.context.services.attempts
-        return await attempts.locked_until(PASSWORD_GUESSES, self.row.email or str(self.row.id))
+        return await attempts.locked_until(PASSWORD_GUESSES, identifier_of(self.row))
 
     @strawberry.field(directives=_moderators, description="Wrong passwords since the last success.")
     async def failed_sign_ins(self, info: Info[Context, None]) -> int | None:
         attempts = info.context.services.attempts
-        return await attempts.failures(PASSWORD_GUESSES, self.row.email or str(self.row.id))
+        return await attempts.failures(PASSWORD_GUESSES, identifier_of(self.row))
 
     @classmethod
     def of(cls, row: UserRow) -> "User":

@@ -1,0 +1,62 @@
+"""Guesses at an account's password, wherever one is asked for: checked, counted, recorded. Never tells who exists."""
+
+from typing import Any
+
+from models import User
+from resolvers import mails
+from resolvers.context import Context
+from services import audit
+from services.attempts import PASSWORD_GUESSES, identifiers_of
+from services.audit import Actor
+from services.database import transaction
+from services.errors import AccountLocked, InvalidCredentials
+from services.text import is_storable
+
+
+def identifier_of(user: User) -> str:
+    """What guesses of someone who is signed in count under: the address or number that they sign in with."""
+    return identifiers_of(user)[0]
+
+
+async def forget(context: Context, user: User) -> None:
+    """Ends a lock, by whichever identifier it was caused."""
+    for identifier in identifiers_of(user):
+        await context.services.attempts.clear(PASSWORD_GUESSES, identifier)
+
+
+async def check(context: Context, identifier: str, user: User | None, password: str) -> None:
+    """Raises InvalidCredentials or AccountLocked; counts the wrong ones; renews a hash of an older cost."""
+    services = context.services
+    locked = await services.attempts.locked_until(PASSWORD_GUESSES, identifier)
+    stored = user.password_hash if user is not None and locked is None else None
+    verdict = await services.passwords.verify(password, stored)
+    try:
+        # Asked again: whoever guesses in parallel learns nothing from the guesses that end after the lock.
+        await services.attempts.refuse_if_locked(PASSWORD_GUESSES, identifier)
+        if user is None or not verdict.matches:
+            await _count_wrong(context, identifier, user)
+            raise InvalidCredentials
+    except AccountLocked:
+        await record(context, "login_locked", identifier, user)
+        raise
+    await services.attempts.clear(PASSWORD_GUESSES, identifier)
+    if verdict.outdated:
+        renewed = await services.passwords.hash(password)
+        await User.filter(id=user.id, password_hash=stored).update(password_hash=renewed)
+        user.password_hash = renewed
+
+
+async def _count_wrong(context: Context, identifier: str, user: User | None) -> None:
+    """Counts, and tells the owner of the first lock."""
+    lock = await context.services.attempts.count_failure(PASSWORD_GUESSES, identifier)
+    await record(context, "login_failed", identifier, user)
+    if lock is not None:
+        await record(context, "account_locked", identifier, user)
+        if lock.is_first and user is not None and user.email_verified:
+            await mails.send_account_locked(context, user, lock.until)
+
+
+async def record(context: Context, event: str, identifier: str, user: User | None, **detail: Any) -> None:
+    actor = Actor(user.id if user else None, identifier if is_storable(identifier) else None)
+    async with transaction():
+        await audit.record(event, actor=actor, target=user, origin=context.origin, **detail)
