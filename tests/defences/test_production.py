@@ -1,10 +1,11 @@
 """Production: refuses each unsafe setting by name, hides what is for development, and tells no secret."""
 
 import json
+import os
 
 import pytest
 
-from server.settings import Settings
+from server.settings import Settings, SettingsError
 from tests.cli.commands import attempt
 from tests.support.processes import free_port
 from tests.support.server import SECRET_KEY
@@ -39,15 +40,33 @@ UNSAFE = {
 }
 
 
+@pytest.fixture
+def load(monkeypatch, tmp_path):
+    """Reads settings as a process of these settings alone does, in an empty folder."""
+
+    def load(**settings):
+        monkeypatch.chdir(tmp_path)
+        for name in [name for name in os.environ if name.startswith("OSTIARY_")]:
+            monkeypatch.delenv(name)
+        for name, value in settings.items():
+            monkeypatch.setenv(f"OSTIARY_{name}", str(value))
+        return Settings.load()
+
+    return load
+
+
+def test_these_settings_are_safe(load):
+    assert load(**SAFE).is_production
+
+
 @pytest.mark.parametrize(("unsafe", "name"), UNSAFE.values(), ids=UNSAFE)
-def test_an_unsafe_setting_stops_the_start_by_name(tmp_path, unsafe, name):
-    outcome = attempt("run", "--port", str(free_port()), settings={**SAFE, **unsafe}, folder=tmp_path)
-    assert (outcome.exit_code, outcome.printed) == (2, "")
-    (sentence,) = outcome.complaint.splitlines()
+def test_an_unsafe_setting_is_refused_by_name(load, tmp_path, unsafe, name):
+    with pytest.raises(SettingsError) as refusal:
+        load(**{**SAFE, **unsafe})
+    (sentence,) = str(refusal.value).splitlines()
     assert sentence.startswith(f"OSTIARY_{name}: ")
     assert sentence.endswith(".")
-    secret = str(unsafe.get("SECRET_KEY") or SECRET_KEY)
-    assert secret not in sentence
+    assert str(unsafe.get("SECRET_KEY") or SECRET_KEY) not in sentence
     assert not list(tmp_path.iterdir())
 
 
@@ -61,6 +80,8 @@ def test_several_workers_need_redis(tmp_path):
 def test_everything_wrong_is_told_at_once(tmp_path):
     settings = {"ENV": "production", "PUBLIC_URL": "http://x", "BCRYPT_COST": 4}
     outcome = attempt("run", settings=settings, folder=tmp_path)
+    assert (outcome.exit_code, outcome.printed) == (2, "")
+    assert not list(tmp_path.iterdir())
     assert [line.split(":")[0] for line in outcome.complaint.splitlines()] == [
         "OSTIARY_SECRET_KEY",
         "OSTIARY_PUBLIC_URL",

@@ -6,10 +6,12 @@ from enum import Enum
 from pathlib import Path
 
 import pytest
+from graphql import parse, validate
 
 from schema.faults import FaultCode
 from schema.problems import ProblemCode
 from services.errors import Denied, FaultReason, PasswordWeakness, Refusal
+from tests.support.documents import contract
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
@@ -66,3 +68,16 @@ def test_tests_that_are_named_as_evidence_exist(page: Path):
     for path, name in re.findall(r"`(tests/[\w/]+\.py)(?:::(\w+))?`", page.read_text(encoding="utf-8")):
         assert (ROOT / path).exists(), f"{page.name} names {path}"
         assert not name or f"def {name}(" in (ROOT / path).read_text(encoding="utf-8"), f"{page.name} names {name}"
+
+
+def documents_of(page: Path) -> list[str]:
+    """Each operation that the page shows: in a block of its own, or as the README's `ask '…'`."""
+    text = page.read_text(encoding="utf-8")
+    blocks = re.findall(r"^```graphql\n(.*?)^```", text, flags=re.MULTILINE | re.DOTALL)
+    return blocks + re.findall(r"^ask '([^']+)'", text, flags=re.MULTILINE)
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if documents_of(page)], ids=lambda page: page.name)
+def test_every_operation_that_is_shown_is_valid(page: Path):
+    for document in documents_of(page):
+        assert validate(contract(), parse(document)) == [], document
