@@ -1,4 +1,4 @@
-"""`make bench`: every measurement in turn, or those named on the command line. Ratios in one run, never a timed test."""
+"""`make bench`: every measurement in turn, or those named. Ratios in one run, never a timed test."""
 
 import sys
 from types import ModuleType

@@ -103,7 +103,7 @@ async def _sign_up_again(context: Context, wish: SignUp, email: str) -> None:
         # Deleted in this very moment. To sign up anew works.
         return
     async with transaction():
-        unproved = User.filter(id=owner.id, email_verified=False)
+        unproved = User.filter(id=owner.id, email_verified=False, phone_verified=False)
         await unproved.update(password_hash=None, full_name=None, user_data={})
         await audit.record("user_registered_again", actor=Actor(None, email), target=owner, origin=context.origin)
         if owner.email_verified:

@@ -1,6 +1,6 @@
 """Codes by SMS: sent within the caps, and found again. What a code is good for is up to the caller."""
 
-from models import OneTimeToken, Purpose, User
+from models import Channel, OneTimeToken, Purpose, User
 from resolvers.context import Context
 from services import audit
 from services.attempts import CODE_GUESSES, code_counter
@@ -29,7 +29,7 @@ async def post(context: Context, purpose: Purpose, user: User | None, phone: str
     recipient = user if cap is None else None
     minted = await services.onetime.mint(purpose, recipient, phone, ttl=ttl)
     if recipient is None:
-        await services.outbox.post_nothing()
+        await services.outbox.post_nothing(Channel.SMS)
     else:
         values = {"code": minted.code, "expires_in": in_words(ttl)}
         await services.outbox.post_sms(phone, "phone_code", values, locale=recipient.locale, expires_at=now() + ttl)

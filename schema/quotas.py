@@ -1,6 +1,5 @@
 """The @rateLimit directive: how often a field may be used, per whom. Default quotas are printed, settings override."""
 
-import ipaddress
 import re
 from enum import Enum
 from typing import Any
@@ -10,6 +9,8 @@ from strawberry.schema_directive import Location
 
 from resolvers.context import Context
 from schema.directives import directive
+from services.limits import network_of
+from services.phones import canonical_phone
 from services.text import canonical_email
 
 
@@ -55,20 +56,8 @@ class RateLimit:
         address = getattr(given, "email", None) or getattr(given, "phone", None) or args.get("phone") or ""
         # Redis takes no half characters.
         plain = address[:254].encode("utf-8", "replace").decode()
-        return canonical_email(address) or "".join(plain.split()).lower()
+        return canonical_email(address) or canonical_phone(address) or "".join(plain.split()).lower()
 
     @property
     def rule(self) -> str:
         return f"At most {self.quota} per {self.per.name.lower()}."
-
-
-def network_of(ip_address: str | None) -> str:
-    """IPv6 by /64, since one host has that many; one shared bucket where the address is unknown."""
-    try:
-        address = ipaddress.ip_address(ip_address or "")
-    except ValueError:
-        return "unknown"
-    if isinstance(address, ipaddress.IPv6Address):
-        mapped = address.ipv4_mapped
-        return str(mapped) if mapped else str(ipaddress.ip_network((address, 64), strict=False))
-    return str(address)

@@ -1,6 +1,7 @@
 """Rate limits: named moving windows, counted in memory or in Redis by the `limits` library."""
 
 import asyncio
+import ipaddress
 import logging
 import math
 import time
@@ -66,3 +67,15 @@ def redis_storage(url: str) -> Storage:
     )
     assert isinstance(storage, Storage)
     return storage
+
+
+def network_of(ip_address: str | None) -> str:
+    """IPv6 by /64, since one host has that many; one shared bucket where the address is unknown."""
+    try:
+        address = ipaddress.ip_address(ip_address or "")
+    except ValueError:
+        return "unknown"
+    if isinstance(address, ipaddress.IPv6Address):
+        mapped = address.ipv4_mapped
+        return str(mapped) if mapped else str(ipaddress.ip_network((address, 64), strict=False))
+    return str(address)

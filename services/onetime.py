@@ -12,7 +12,7 @@ from uuid import UUID, uuid4
 from tortoise.expressions import F
 
 from models import OneTimeToken, Purpose, User
-from services.attempts import CODE_GUESSES, Attempts
+from services.attempts import CODE_GUESSES, Attempts, code_counter
 from services.database import now
 from services.errors import AccountLocked, InvalidToken
 from services.vault import Vault
@@ -78,7 +78,7 @@ class OneTimeTokens:
         Five wrong tries kill a code, not its link; ten an hour for one address and purpose (V6.6.3). A try counts as
         wrong until it proves right, so that parallel ones cannot exceed that.
         """
-        counter = f"{purposes[0]} {address}"
+        counter = code_counter(purposes[0], address)
         try:
             await self._attempts.count_failure(CODE_GUESSES, counter)
         except AccountLocked:

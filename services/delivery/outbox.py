@@ -29,7 +29,7 @@ class Payload(BaseModel):
 
 
 class Outbox:
-    """Posts in the caller's transaction, and wakes the worker once that has committed. Switched off, posts nothing."""
+    """Posts in the caller's transaction, and wakes the worker once that has committed. Switched off, posts no mail."""
 
     def __init__(self, vault: Vault, *, is_on: bool = True) -> None:
         self._vault = vault
@@ -60,11 +60,11 @@ class Outbox:
         payload = Payload(to=to, values=dict(values), locale=locale, expires_at=expires_at)
         await self._post(Channel.SMS, template, payload)
 
-    async def post_nothing(self) -> None:
-        """Writes what a mail would write, already done: so that who watches the clock cannot tell."""
-        if self._is_on:
+    async def post_nothing(self, channel: Channel = Channel.EMAIL) -> None:
+        """Writes what a message would write, already done: so that who watches the clock cannot tell."""
+        if self._is_on or channel is not Channel.EMAIL:
             await OutboxMessage.create(
-                channel=Channel.EMAIL, template="nothing", status=OutboxStatus.SENT, due_at=now(), sent_at=now()
+                channel=channel, template="nothing", status=OutboxStatus.SENT, due_at=now(), sent_at=now()
             )
 
     def wake(self) -> None:
@@ -85,7 +85,7 @@ class Outbox:
         missing = VALUES[template] - payload.values.keys()
         if missing:
             raise ValueError(f"template {template} also needs {', '.join(sorted(missing))}")
-        if not self._is_on:
+        if channel is Channel.EMAIL and not self._is_on:
             return
         sealed = self._vault.seal(payload.model_dump_json().encode(), purpose=_PURPOSE)
         await OutboxMessage.create(channel=channel, template=template, sealed_payload=sealed, due_at=now())

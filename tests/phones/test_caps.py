@@ -90,3 +90,10 @@ def test_the_printed_quota_holds(start_server):
         answer = server.api.execute("sendSignInCode", phone=phone)
     assert (answer.code, answer.status) == ("RATE_LIMITED", 429)
     assert 0 < answer.retry_after <= 30
+
+
+def test_another_spelling_of_the_number_is_no_way_around_the_quota(start_server):
+    server = start_server(SIGN_IN_METHODS=METHODS, RATE_LIMITS="on")
+    phone = new_phone()
+    assert server.api.run("sendSignInCode", phone=phone)["__typename"] == "CodeSent"
+    assert server.api.execute("sendSignInCode", phone=f"{phone[:3]}-{phone[3:]}").code == "RATE_LIMITED"

@@ -75,3 +75,18 @@ def test_without_passwords_by_phone(make_server):
     server = make_server(SIGN_IN_METHODS="password,sms_code")
     with server.database.unchanged():
         assert sign_in(server.api, new_phone()) == "FeatureDisabled"
+
+
+def test_an_administrator_sees_the_lock(api, admin):
+    person = sign_up_verified(api)
+    for _ in range(5):
+        sign_in(api, person.email, WRONG)
+    seen = admin.api.run("user", id=person.user_id)
+    assert (seen["failedSignIns"], seen["lockedUntil"] is None) == (5, False)
+
+
+def test_a_wrong_current_password_counts_for_the_number(api):
+    person = sign_up_verified(api)
+    for _ in range(5):
+        person.api.run("reauthenticate", input={"password": WRONG})
+    assert sign_in(api, person.email) == "AccountLocked"

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from tests.phones.callers import METHODS, new_phone
+from tests.phones.callers import METHODS, new_phone, sign_up_verified
 from tests.support import people
 from tests.support.people import PASSWORD
 from tests.support.processes import clean_environment
@@ -103,3 +103,9 @@ def test_production_with_all_that_it_needs(tmp_path):
 
 def test_where_no_phone_signs_in_no_provider_is_asked_for(tmp_path):
     assert refusal_to_start(tmp_path, **{**PRODUCTION, "SIGN_IN_METHODS": "password"}) == ""
+
+
+def test_texts_go_out_where_mail_is_switched_off(make_server):
+    server = make_server(SIGN_IN_METHODS="phone_password", MAIL="off", REQUIRE_VERIFICATION="false")
+    person = sign_up_verified(server.api)
+    assert person.api.run("me")["phoneVerified"] is True

@@ -1,9 +1,7 @@
 """How many text messages may go out: they cost money, and strangers earn by making us send them (SMS pumping)."""
 
-import ipaddress
-
 from services.errors import RateLimited
-from services.limits import RateLimiter
+from services.limits import RateLimiter, network_of
 from services.phones import country_of
 
 _PER_NUMBER = "5/hour"
@@ -40,15 +38,5 @@ class SmsCaps:
             ("budget", f"{self._budget}/hour", "all"),
         ]
         if self._limits_people:
-            caps[:0] = [("number", _PER_NUMBER, phone), ("client", _PER_CLIENT, _network_of(client))]
+            caps[:0] = [("number", _PER_NUMBER, phone), ("client", _PER_CLIENT, network_of(client))]
         return caps
-
-
-def _network_of(client: str | None) -> str:
-    """IPv6 by /64, since one host has that many; one bucket for all whose address is unknown."""
-    try:
-        address = ipaddress.ip_address(client or "")
-    except ValueError:
-        return "unknown"
-    prefix = 64 if address.version == 6 else 32
-    return str(ipaddress.ip_network((address, prefix), strict=False))
