@@ -23,6 +23,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL, leaves out what SQLite has shown already: tests without a server, and those marked one_engine."""
+    if config.getoption("--engine") == "sqlite":
+        return
+    repeated = [item for item in items if "launcher" not in item.fixturenames or item.get_closest_marker("one_engine")]
+    config.hook.pytest_deselected(items=repeated)
+    again = set(items) - set(repeated)
+    items[:] = [item for item in items if item in again]
+
+
 def pytest_report_header(config: pytest.Config) -> str:
     return f"engine: {config.getoption('--engine')}"
 

@@ -18,6 +18,8 @@ from graphql import (
 
 from tests.support.documents import contract, root_field_names
 
+pytestmark = pytest.mark.one_engine
+
 
 def own_types() -> list[GraphQLNamedType]:
     return [type_ for type_ in contract().type_map.values() if not is_introspection_type(type_)]

@@ -14,6 +14,8 @@ from services.vault import Vault
 from tests.support.people import sign_up_verified
 from tests.support.server import SECRET_KEY
 
+pytestmark = pytest.mark.one_engine
+
 IN_2100 = 4_102_444_800
 
 

@@ -5,6 +5,8 @@ import pytest
 from tests.support.mail import code_in, token_in, wait_for_mail
 from tests.support.people import new_email, sign_up, sign_up_verified
 
+pytestmark = pytest.mark.one_engine
+
 NEW = "copper-lantern-sings-9"
 NOT_CHANGED = ("attempts",)
 

@@ -7,6 +7,8 @@ import pytest
 from tests.support.people import sign_in, sign_up_verified
 from tests.support.server import Server
 
+pytestmark = pytest.mark.one_engine
+
 
 @pytest.fixture
 def own_server(start_server) -> Server:

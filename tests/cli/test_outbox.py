@@ -9,6 +9,8 @@ from tests.support.people import new_email, sign_up
 from tests.support.processes import free_port
 from tests.support.server import Server
 
+pytestmark = pytest.mark.one_engine
+
 
 @pytest.fixture
 def stuck_server(start_server) -> Server:

@@ -12,6 +12,8 @@ from tests.support.people import sign_up_verified
 from tests.support.processes import Process, clean_environment, free_port, is_listening
 from tests.support.server import Server, settings_for_tests
 
+pytestmark = pytest.mark.one_engine
+
 
 def test_it_says_where_everything_is(server: Server):
     for place in ("/graphql", "/dev/mailbox", "/auth/verify"):

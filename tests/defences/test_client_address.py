@@ -6,6 +6,8 @@ import pytest
 
 from tests.support.people import make_staff, new_email
 
+pytestmark = pytest.mark.one_engine
+
 FOREIGN = "203.0.113.7"
 
 

@@ -10,6 +10,8 @@ from tests.cli.commands import attempt
 from tests.support.processes import free_port
 from tests.support.server import SECRET_KEY
 
+pytestmark = pytest.mark.one_engine
+
 SAFE = {
     "ENV": "production",
     "SECRET_KEY": SECRET_KEY,

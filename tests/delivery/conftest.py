@@ -1,9 +1,7 @@
 """What the delivery tests stand on: a database with the outbox, and certificates that only they trust."""
 
-import os
 import ssl
 from collections.abc import AsyncIterator, Callable
-from pathlib import Path
 
 import pytest
 import trustme
@@ -33,12 +31,10 @@ def certificates(tmp_path_factory: pytest.TempPathFactory) -> Certificates:
 
 
 @pytest.fixture
-async def store(tmp_path: Path) -> AsyncIterator[None]:
-    """The tables, empty: in the database that OSTIARY_TEST_DATABASE_URL names, else in an SQLite file."""
-    url = os.environ.get("OSTIARY_TEST_DATABASE_URL", f"sqlite://{tmp_path / 'outbox.db'}")
+async def store(database_url: str) -> AsyncIterator[None]:
+    """The migrated tables, with nothing to send and nothing received."""
     async with TortoiseContext() as database:
-        await database.init(db_url=url, modules={"ostiary": ["models"]})
-        await database.generate_schemas(safe=True)
+        await database.init(db_url=database_url, modules={"ostiary": ["models"]})
         await OutboxMessage.all().delete()
         await MailboxMessage.all().delete()
         yield

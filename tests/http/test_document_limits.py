@@ -7,6 +7,8 @@ from tests.support.api import Api
 from tests.support.database import Database
 from tests.support.people import new_email
 
+pytestmark = pytest.mark.one_engine
+
 TOO_COMPLEX = "QUERY_TOO_COMPLEX"
 
 

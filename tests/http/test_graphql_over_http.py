@@ -12,6 +12,8 @@ from tests.support.database import Database
 from tests.support.people import new_email
 from tests.support.server import Server
 
+pytestmark = pytest.mark.one_engine
+
 JSON = "application/json"
 GRAPHQL = "application/graphql-response+json"
 FINE = "{ authConfig { signUpEnabled } }"

@@ -10,6 +10,8 @@ from server.pages.rendering import Renderer
 from tests.pages.visitor import Visitor
 from tests.support.server import Server
 
+pytestmark = pytest.mark.one_engine
+
 
 def test_a_browser_gets_a_page_and_a_program_a_line(server: Server):
     page = Visitor(server).open("/no/such/page")

@@ -13,6 +13,8 @@ from playwright.sync_api import Browser, Page, Request, sync_playwright
 
 from server.pages import graphiql
 
+pytestmark = pytest.mark.one_engine
+
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 FLAGS = [
     "--no-sandbox",

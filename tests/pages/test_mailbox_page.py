@@ -8,6 +8,8 @@ from tests.support.mail import link_in, wait_for_mail
 from tests.support.people import new_email, sign_up
 from tests.support.server import Server
 
+pytestmark = pytest.mark.one_engine
+
 PRODUCTION = {"ENV": "production", "PUBLIC_URL": "https://auth.example", "BCRYPT_COST": 10}
 
 

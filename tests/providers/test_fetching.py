@@ -13,6 +13,8 @@ import trustme
 from services.oauth.fetching import Fetcher, InvalidAnswer, ProviderUnavailable, PublicTransport, is_public
 from tests.providers.fakes import Fakes
 
+pytestmark = pytest.mark.one_engine
+
 
 @pytest.fixture
 def fakes() -> Iterator[Fakes]:

@@ -10,6 +10,8 @@ import pytest
 from tests.providers.browsing import Browser, EndedEarly
 from tests.providers.fakes import CLIENT_ID, PUBLIC_JWK, STRANGERS_KEY, Fakes, Reply, signed
 
+pytestmark = pytest.mark.one_engine
+
 INVALID = {"error": "provider_invalid_answer"}
 UNAVAILABLE = {"error": "provider_unavailable"}
 WRITTEN_BY_THE_FLOW = ["provider_flows"]

@@ -6,6 +6,8 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from server import provider_settings
 from tests.providers.fakes import APPLE_KEY
 
+pytestmark = pytest.mark.one_engine
+
 SECRETS = {"CLIENT_ID": "id", "CLIENT_SECRET": "secret"}
 PEM = APPLE_KEY.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()
 APPLE = {"CLIENT_ID": "id", "TEAM_ID": "team", "KEY_ID": "key", "PRIVATE_KEY": PEM}
