@@ -27,7 +27,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """On PostgreSQL, leaves out what SQLite has shown already: tests without a server, and those marked one_engine."""
     if config.getoption("--engine") == "sqlite":
         return
-    repeated = [item for item in items if "launcher" not in item.fixturenames or item.get_closest_marker("one_engine")]
+    repeated = [item for item in items if not _asks_the_database(item) or item.get_closest_marker("one_engine")]
     config.hook.pytest_deselected(items=repeated)
     again = set(items) - set(repeated)
     items[:] = [item for item in items if item in again]
@@ -39,6 +39,10 @@ def pytest_report_header(config: pytest.Config) -> str:
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     terminalreporter.section(f"on {config.getoption('--engine')}")
+
+
+def _asks_the_database(item: pytest.Item) -> bool:
+    return "launcher" in getattr(item, "fixturenames", ())
 
 
 @pytest.fixture(scope="session")

@@ -20,12 +20,11 @@ _NEW_TAB = '<base target="_blank">'
 
 
 async def show(visit: Visit) -> Response:
-    wanted = visit.query("to").strip().lower()
+    wanted = visit.query("to").strip()
     if preferred(visit.request, (HTML, JSON)) == JSON:
-        received = [message for message in await mailbox.recent() if wanted in message["to"].lower()]
-        return Response(orjson.dumps(received), media_type=JSON, headers={"Cache-Control": "no-store"})
-    rows = await MailboxMessage.all().order_by("-at", "-id").limit(mailbox.KEPT)
-    messages = [row for row in rows if wanted in row.recipient.lower()]
+        received = orjson.dumps(await mailbox.recent(wanted))
+        return Response(received, media_type=JSON, headers={"Cache-Control": "no-store"})
+    messages = await mailbox.rows(wanted)
     chosen = next((row for row in messages if str(row.id) == visit.query("id")), None)
     return visit.show(
         "mailbox.html",

@@ -43,10 +43,15 @@ class Mailbox:
             await MailboxMessage.filter(id__in=list(too_old)).delete()
 
 
-async def recent() -> list[Received]:
-    """The last messages, newest first."""
-    rows = await MailboxMessage.all().order_by("-at", "-id").limit(KEPT)
+async def rows(to: str = "") -> list[MailboxMessage]:
+    """The last messages to an address with `to` in it, newest first."""
+    matching = MailboxMessage.filter(recipient__icontains=to) if to else MailboxMessage.all()
+    return await matching.order_by("-at", "-id").limit(KEPT)
+
+
+async def recent(to: str = "") -> list[Received]:
+    """The same, as the JSON twin shows them."""
     return [
         Received(channel=row.channel, to=row.recipient, subject=row.subject, text=row.text, html=row.html, at=row.at)
-        for row in rows
+        for row in await rows(to)
     ]

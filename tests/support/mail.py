@@ -22,7 +22,7 @@ class Mail:
 
 def mails_to(api: Api, address: str) -> list[Mail]:
     """Every message to the address or number, as the mailbox lists them: newest first."""
-    response = api.http.get("/dev/mailbox", headers={"Accept": "application/json"})
+    response = api.http.get("/dev/mailbox", params={"to": address}, headers={"Accept": "application/json"})
     response.raise_for_status()
     return [Mail(**message) for message in response.json() if message["to"] == address]
 
