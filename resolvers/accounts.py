@@ -167,7 +167,10 @@ async def verify_email(context: Context, proof: Proof) -> ProvedEmail:
         await context.services.onetime.spend(row)
         user = await mark_verified(context, row)
         grant = await sessions.grant_for(
-            context, user, ["email"], code_challenge=row.detail.get("code_challenge")  # type: ignore[arg-type]
+            context,
+            user,
+            ["email"],
+            code_challenge=row.detail.get("code_challenge"),  # type: ignore[arg-type]
         )
     await context.services.principals.forget_user(user.id)
     return ProvedEmail(row.address, grant)
@@ -253,9 +256,7 @@ async def require_spare_admin(user: User) -> None:
 async def _require_spare_owners(user: User) -> None:
     owned = await Membership.filter(user_id=user.id, role=OrgRole.OWNER).values_list("org_id", flat=True)
     locked = await Org.filter(id__in=list(owned)).order_by("id").select_for_update()
-    others = Membership.filter(
-        Q(org_id__in=list(owned)), ~Q(user_id=user.id), role=OrgRole.OWNER, user__is_active=True
-    )
+    others = Membership.filter(Q(org_id__in=list(owned)), ~Q(user_id=user.id), role=OrgRole.OWNER, user__is_active=True)
     shared = set(await others.values_list("org_id", flat=True))
     alone = [org for org in locked if org.id not in shared]
     if alone:

@@ -28,7 +28,9 @@ async def request_reset(context: Context, email: str, redirect_url: str | None, 
         else:
             await accounts.post_decoy(context, Purpose.RESET_PASSWORD, address)
         await audit.record(
-            "password_reset_requested", actor=Actor(user.id if user else None, address), target=user,
+            "password_reset_requested",
+            actor=Actor(user.id if user else None, address),
+            target=user,
             origin=context.origin,
         )
     return address

@@ -171,9 +171,7 @@ async def sign_out_everywhere(context: Context, *, keep_current: bool) -> int:
 
 async def revoke(context: Context, session_id: str) -> int:
     """One of the viewer's own sessions; NotFound for any other id."""
-    ended = await end(
-        context, Q(id=parse_id(session_id), user_id=context.principal().user_id), event="session_revoked"
-    )
+    ended = await end(context, Q(id=parse_id(session_id), user_id=context.principal().user_id), event="session_revoked")
     if not ended:
         raise NotFound
     return ended
@@ -207,9 +205,7 @@ async def all_of_viewer(context: Context) -> list[Session]:
     return await living.order_by("-id")
 
 
-async def reauthenticate(
-    context: Context, *, password: str | None, other_factor: bool = False
-) -> SignedInResult:
+async def reauthenticate(context: Context, *, password: str | None, other_factor: bool = False) -> SignedInResult:
     """Proves again who the viewer is, for what asks for freshness. Mints an access token; the refresh token stays."""
     if password is None or other_factor:
         raise FeatureDisabled

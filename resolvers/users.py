@@ -9,7 +9,7 @@ from models import SiteRole, User
 from resolvers import accounts, guesses, invites, sessions
 from resolvers.context import Context, parse_id
 from resolvers.profiles import clean_profile, merged_json
-from services import audit
+from services import audit, audit_chain
 from services.database import transaction
 from services.errors import EmailTaken, FieldFault, InvalidInput, NotFound, PhoneTaken, RoleTooHigh
 from services.paging import Page, page_of, window
@@ -73,7 +73,8 @@ async def update(context: Context, id_: str, wishes: dict[str, Any]) -> User:
             await user.update_from_dict(changes).save()
             if {"email", "phone"} & changes.keys():
                 await context.services.onetime.kill(user)
-            await _record(context, "user_updated", user, fields=sorted(changes))
+            detail = {"role": changes["role"]} if "role" in changes else {}
+            await _record(context, "user_updated", user, fields=sorted(changes), **detail)
             if changes.keys() & {"email", "email_verified"}:
                 await invites.accept_waiting(context, user)
     except IntegrityError:
@@ -141,6 +142,14 @@ async def unlock(context: Context, id_: str) -> User:
 
 async def delete(context: Context, id_: str) -> str:
     return await accounts.delete_user(context, await _within_reach(context, id_))
+
+
+async def erase(context: Context, email: str) -> str:
+    """Deletes the account and the personal values of its audit events, which stay; the account's id."""
+    user = await by_email(email)
+    id_ = await delete(context, str(user.id))
+    await audit_chain.erase_person(user.id)
+    return id_
 
 
 async def revoke_sessions(context: Context, id_: str) -> User:

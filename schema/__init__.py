@@ -7,7 +7,7 @@ from schema.accounts import AccountMutations, AccountQueries
 from schema.admin import AdminMutations, AdminQueries
 from schema.audit import AuditQueries
 from schema.documents import Documents
-from schema.enforcement import GuardedSchema, solitary_mutations
+from schema.enforcement import GuardedSchema, quota_names, solitary_mutations
 from schema.invites import InviteMutations, InviteQueries
 from schema.magic_links import MagicLinkMutations
 from schema.members import MemberMutations, MemberQueries
@@ -53,9 +53,7 @@ class Mutation(
 
 def build_schema(*, is_explorable: bool = True) -> GuardedSchema:
     """`is_explorable`: whether introspection answers and errors suggest names, as in development."""
-    documents = Documents(
-        solitary=solitary_mutations(Mutation), introspection=is_explorable, suggestions=is_explorable
-    )
+    documents = Documents(solitary=solitary_mutations(Mutation), introspection=is_explorable, suggestions=is_explorable)
     return GuardedSchema(
         query=Query,
         mutation=Mutation,
@@ -63,3 +61,6 @@ def build_schema(*, is_explorable: bool = True) -> GuardedSchema:
         exception_handlers=problems.handlers,
         extensions=[documents.extension],
     )
+
+
+RATE_LIMIT_NAMES = quota_names(Query, Mutation)

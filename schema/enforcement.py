@@ -123,3 +123,14 @@ def solitary_mutations(mutation: type) -> frozenset[str]:
         for field in definition.fields
         if _applied(field, Public) and _applied(field, RateLimit)
     )
+
+
+def quota_names(*roots: type) -> frozenset[str]:
+    """What RATE_LIMIT_ settings may be called: a misspelt one would limit nothing."""
+    return frozenset(
+        name
+        for root in roots
+        for field in cast(Any, root).__strawberry_definition__.fields
+        for limit in _applied(field, RateLimit)
+        for name in limit.names(to_camel_case(field.python_name))
+    )

@@ -41,9 +41,14 @@ class RateLimit:
             quota = self.quota_in_force(context.services.quotas, field)
             await limiter.hit(quota, field, self.per.name, self._whose(context, args))
 
-    def quota_in_force(self, overrides: dict[str, str], field: str) -> str:
+    def names(self, field: str) -> tuple[str, str]:
+        """What an override may be called, without OSTIARY_RATE_LIMIT_: the closer one first."""
         name = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", field).upper()
-        return overrides.get(f"{name}_PER_{self.per.name}") or overrides.get(name) or self.quota
+        return f"{name}_PER_{self.per.name}", name
+
+    def quota_in_force(self, overrides: dict[str, str], field: str) -> str:
+        closer, name = self.names(field)
+        return overrides.get(closer) or overrides.get(name) or self.quota
 
     def _whose(self, context: Context, args: dict[str, Any]) -> str:
         given = args.get("input")

@@ -115,9 +115,7 @@ class SessionMutations:
         description="Trades the refresh token for new tokens. The one before answers alike for ten seconds; "
         "an older one ends the session.",
     )
-    async def refresh(
-        self, info: Info[Context, None], input: RefreshInput | None = strawberry.UNSET
-    ) -> RefreshResult:
+    async def refresh(self, info: Info[Context, None], input: RefreshInput | None = strawberry.UNSET) -> RefreshResult:
         return SignedIn.of(await sessions.refresh(info.context, input.refresh_token if input else None))
 
     @strawberry.mutation(
@@ -125,9 +123,7 @@ class SessionMutations:
         description="Ends the session of the access token, or else of the refresh token or cookie. "
         "Succeeds also where there is none.",
     )
-    async def sign_out(
-        self, info: Info[Context, None], input: RefreshInput | None = strawberry.UNSET
-    ) -> SignOutResult:
+    async def sign_out(self, info: Info[Context, None], input: RefreshInput | None = strawberry.UNSET) -> SignOutResult:
         ended = await sessions.sign_out(info.context, input.refresh_token if input else None)
         return SignedOut(sessions_revoked=ended)
 
@@ -157,6 +153,4 @@ class SessionMutations:
         "redirect URL for a session.",
     )
     async def redeem_grant(self, info: Info[Context, None], input: RedeemGrantInput) -> RedeemGrantResult:
-        return SignedIn.of(
-            await sessions.redeem_grant(info.context, input.grant, given(input.code_verifier))
-        )
+        return SignedIn.of(await sessions.redeem_grant(info.context, input.grant, given(input.code_verifier)))

@@ -1,6 +1,7 @@
 """The ASGI application: routes, middleware, and what lives as long as the process."""
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -24,9 +25,13 @@ from server.housekeeping import housekeeping
 from server.pages import graphiql, site
 from server.pages.rendering import STATIC
 from server.requests import Requests
-from server.settings import Settings
+from server.settings import PREFIX, Settings, SettingsError
 from server.wiring import build_services, build_worker, tortoise_config
 from services import Services
+from services.database import UNREACHABLE
+from services.vault import Unsealable
+
+_log = logging.getLogger("ostiary.server")
 
 
 def create_app(settings: Settings, *, workers: int = 1, delivers: bool = True) -> Starlette:
@@ -89,6 +94,7 @@ async def database(settings: Settings) -> AsyncIterator[None]:
 async def running(settings: Settings, services: Services, *, delivers: bool) -> AsyncIterator[None]:
     """The database, the delivery worker and the housekeeping, ended in the opposite order."""
     async with database(settings), housekeeping(settings, services):
+        await _require_our_keys(services)
         worker = build_worker(settings, services) if delivers else None
         task = asyncio.create_task(worker.run()) if worker else None
         try:
@@ -99,3 +105,16 @@ async def running(settings: Settings, services: Services, *, delivers: bool) -> 
                 await task
             services.passwords.close()
             await services.cache.close()
+
+
+async def _require_our_keys(services: Services) -> None:
+    """Stops the start under another SECRET_KEY than the database's, where every sign-in would fail."""
+    try:
+        await services.keys.signing()
+    except Unsealable:
+        raise SettingsError(
+            f"{PREFIX}SECRET_KEY: cannot open the signing keys of this database. Name the earlier key in "
+            f"{PREFIX}SECRET_KEY_PREVIOUS, or see docs/operating.md where it is lost."
+        ) from None
+    except UNREACHABLE as error:
+        _log.warning("the database is not there yet: %s", type(error).__name__)

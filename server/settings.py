@@ -15,6 +15,7 @@ from limits import parse_many
 from pydantic import BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from schema import RATE_LIMIT_NAMES
 from server import provider_settings
 from services.policy import Duration, Policy, parse_list
 from services.redirects import origin_of
@@ -239,12 +240,15 @@ def _is_set(settings: Settings, name: str) -> bool:
 
 
 def _quota_faults(settings: Settings) -> list[str]:
-    faults = []
-    for name, quota in settings.quotas.items():
-        try:
-            is_one = len(parse_many(quota)) == 1
-        except ValueError:
-            is_one = False
-        if not is_one:
-            faults.append(f"{_QUOTA}{name}: write a quota as 30/minute.")
-    return faults
+    misspelt = [f"{_QUOTA}{name}: there is no such limit." for name in settings.quotas.keys() - RATE_LIMIT_NAMES]
+    wrong = [
+        f"{_QUOTA}{name}: write a quota as 30/minute." for name, text in settings.quotas.items() if not _is_quota(text)
+    ]
+    return misspelt + wrong
+
+
+def _is_quota(text: str) -> bool:
+    try:
+        return len(parse_many(text)) == 1
+    except ValueError:
+        return False

@@ -37,7 +37,8 @@ class Policy(BaseModel):
         "development", description="`production` refuses unsafe settings and hides what is for development."
     )
     secret_key: SecretStr = Field(
-        SecretStr(""), description="At least 32 bytes: encrypts secrets at rest and keys the digests of tokens."
+        SecretStr(""),
+        description="At least 32 bytes: encrypts secrets at rest, keys the digests of tokens. Development makes its own.",
     )
     secret_key_previous: SecretStr = Field(SecretStr(""), description="Earlier keys, comma-separated; they decrypt.")
     public_url: str = Field(

@@ -12,7 +12,7 @@ from resolvers.context import Context
 from server.cli.console import AsJson, as_operator, fail, load_settings, show, show_one
 from services.errors import EmailTaken
 
-app = typer.Typer(no_args_is_help=True, help="People: create, list, show, promote.")
+app = typer.Typer(no_args_is_help=True, help="People: create, list, show, promote, erase.")
 _ROLES = "|".join(role.lower() for role in SiteRole)
 Role = typer.Option(case_sensitive=False, metavar=_ROLES, help="Rank on the whole site.")
 _TEST_DOMAIN = "example.com"
@@ -73,6 +73,19 @@ def promote(
     """Give an account another role, higher or lower, from its next request on."""
     user = as_operator(lambda context: users.set_role(context, email, role))
     typer.echo(f"{user.email} is {role.lower()} now.")
+
+
+@app.command()
+def erase(
+    email: Annotated[str, typer.Argument(metavar="EMAIL", help="Whose account.")],
+    *,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+) -> None:
+    """Delete an account and what the audit log holds of the person; the events stay, without names."""
+    if not yes:
+        typer.confirm(f"Erase {email} for good?", abort=True)
+    id_ = as_operator(lambda context: users.erase(context, email))
+    typer.echo(f"Erased {id_}.")
 
 
 def create_test_users(

@@ -107,3 +107,19 @@ def test_test_users_share_a_printed_password(server: Server, api: Api, database:
     with database.unchanged():
         again = attempt_beside(server, "create-test-users", "--count", "4", "--prefix", prefix)
     assert (again.exit_code, again.complaint) == (1, "Some of these accounts exist already: choose another --prefix.")
+
+
+def test_an_erased_person_leaves_events_without_a_name(server: Server, api: Api, database: Database):
+    person = sign_up_verified(api)
+    assert "Erased" in server.cli("users", "erase", "--yes", person.email)
+    assert database.count("users", "id = ?", person.user_id) == 0
+    events = [row["id"] for row in database.rows("SELECT id FROM audit_events WHERE actor_id = ?", person.user_id)]
+    assert events
+    assert all(database.count("audit_personal", "event_id = ?", event) == 0 for event in events)
+    assert person.api.execute("me").reason == "SESSION_ENDED"
+
+
+def test_nobody_is_erased_unasked(server: Server, api: Api, database: Database):
+    person = sign_up_verified(api)
+    with database.unchanged():
+        assert attempt_beside(server, "users", "erase", person.email, typed="n\n").exit_code == 1

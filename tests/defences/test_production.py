@@ -35,6 +35,7 @@ UNSAFE = {
     "any redirect": ({"ALLOWED_REDIRECT_ORIGINS": "https://*.example.com"}, "ALLOWED_REDIRECT_ORIGINS"),
     "proxies": ({"TRUSTED_PROXIES": "everyone"}, "TRUSTED_PROXIES"),
     "quota": ({"RATE_LIMIT_SIGN_IN": "many"}, "RATE_LIMIT_SIGN_IN"),
+    "misspelt quota": ({"RATE_LIMIT_SINGIN": "5/minute"}, "RATE_LIMIT_SINGIN"),
     "two quotas": ({"RATE_LIMIT_SIGN_IN": "5/minute; 9/hour"}, "RATE_LIMIT_SIGN_IN"),
     "duration": ({"ACCESS_TOKEN_TTL": "soon"}, "ACCESS_TOKEN_TTL"),
     "rotation": ({"KEY_ROTATION_EVERY": "0s"}, "KEY_ROTATION_EVERY"),
