@@ -3,7 +3,6 @@
 import ipaddress
 import os
 import re
-import secrets
 from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
@@ -17,6 +16,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from schema import RATE_LIMIT_NAMES
 from server import provider_settings
+from server.development_secret import kept_beside
 from services.policy import Duration, Policy, parse_list
 from services.redirects import origin_of
 
@@ -109,7 +109,7 @@ class Settings(Policy, BaseSettings):
             raise SettingsError("\n".join(map(_sentence, error.errors()))) from None
         settings = settings.model_copy(update={"public_url": settings.public_url.rstrip("/")})
         if not settings.secret_key.get_secret_value() and not settings.is_production:
-            settings = settings.model_copy(update={"secret_key": SecretStr(_development_secret(settings.database_url))})
+            settings = settings.model_copy(update={"secret_key": SecretStr(kept_beside(settings.database_url))})
         if faults := _faults(settings):
             raise SettingsError("\n".join(faults))
         return settings
@@ -142,20 +142,6 @@ def _sentence(error: object) -> str:
     assert isinstance(error, dict)
     name = "_".join(str(part) for part in error["loc"][:1]).upper()
     return f"{PREFIX}{name}: {str(error['msg']).removeprefix('Value error, ')}."
-
-
-def _development_secret(database_url: str) -> str:
-    """Made on the first run and kept beside the database, so that sessions outlive a restart."""
-    is_file = database_url.startswith("sqlite://") and ":memory:" not in database_url
-    database = Path(database_url.removeprefix("sqlite://").partition("?")[0]) if is_file else Path("ostiary")
-    path = database.with_name(f"{database.name}.secret")
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_text().strip()
-    with os.fdopen(handle, "w") as file:
-        file.write(secret := secrets.token_urlsafe(48))
-    return secret
 
 
 def _faults(settings: Settings) -> list[str]:

@@ -38,7 +38,7 @@ class Policy(BaseModel):
     )
     secret_key: SecretStr = Field(
         SecretStr(""),
-        description="At least 32 bytes: encrypts secrets at rest, keys the digests of tokens. Development makes its own.",
+        description="At least 32 bytes: encrypts secrets at rest, keys digests of tokens. Development makes its own.",
     )
     secret_key_previous: SecretStr = Field(SecretStr(""), description="Earlier keys, comma-separated; they decrypt.")
     public_url: str = Field(
