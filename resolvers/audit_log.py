@@ -43,11 +43,14 @@ async def of_org(org_id: str, first: int | None, after: str | None, *, type_: st
 
 
 async def of_viewer(context: Context, first: int | None, after: str | None) -> Page[AuditEvent]:
+    return await _page(await about(context.principal().user_id), first, after)
+
+
+async def about(user_id: UUID) -> QuerySet[AuditEvent]:
     """What the person did, and what was done to the account and its sessions."""
-    id_ = context.principal().user_id
-    session_ids = await Session.filter(user_id=id_).values_list("id", flat=True)
-    targets = [str(id_), *map(str, session_ids)]
-    return await _page(AuditEvent.filter(Q(actor_id=id_) | Q(target_id__in=targets)), first, after)
+    session_ids = await Session.filter(user_id=user_id).values_list("id", flat=True)
+    targets = [str(user_id), *map(str, session_ids)]
+    return AuditEvent.filter(Q(actor_id=user_id) | Q(target_id__in=targets))
 
 
 async def personal(events: Sequence[AuditEvent], *, seen_by: UUID | None = None) -> dict[UUID, AuditPersonal]:

@@ -1,13 +1,13 @@
 """Accounts: sign up, prove the address, change the profile, delete."""
 
 from enum import Enum
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 
 import strawberry
 from strawberry.scalars import JSON
 from strawberry.types import Info
 
-from resolvers import accounts, config, email_changes
+from resolvers import account_export, accounts, config, email_changes
 from resolvers.context import Context
 from resolvers.sessions import SignedInResult
 from schema.guards import Authenticated, Public, SameAsParent
@@ -170,6 +170,13 @@ class AccountQueries:
     @strawberry.field(directives=[Authenticated()], description="The person who asks.")
     async def me(self, info: Info[Context, None]) -> User | None:
         return User.of(await info.context.user())
+
+    @strawberry.field(
+        directives=[Authenticated(fresh_within=600)],
+        description="Everything held about the viewer, as one JSON document.",
+    )
+    async def account_export(self, info: Info[Context, None]) -> JSON | None:
+        return cast(JSON, await account_export.read(info.context))
 
 
 @strawberry.type
