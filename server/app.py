@@ -15,6 +15,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from strawberry import Schema
 from tortoise import Tortoise
+from tortoise.exceptions import BaseORMException
 
 from resolvers.context import Context
 from schema import build_schema
@@ -110,11 +111,11 @@ async def running(settings: Settings, services: Services, *, delivers: bool) -> 
 async def _require_our_keys(services: Services) -> None:
     """Stops the start under another SECRET_KEY than the database's, where every sign-in would fail."""
     try:
-        await services.keys.signing()
+        await services.keys.jwks()
     except Unsealable:
         raise SettingsError(
             f"{PREFIX}SECRET_KEY: cannot open the signing keys of this database. Name the earlier key in "
             f"{PREFIX}SECRET_KEY_PREVIOUS, or see docs/operating.md where it is lost."
         ) from None
-    except UNREACHABLE as error:
-        _log.warning("the database is not there yet: %s", type(error).__name__)
+    except (BaseORMException, *UNREACHABLE) as error:
+        _log.warning("the database is not ready yet: %s", type(error).__name__)

@@ -4,7 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from tests.accounts.wire import HALF, LONG, NUL, events, run_escaped
+from tests.accounts.wire import HALF, LONG, NUL, PAST, events, run_escaped
 from tests.support.mail import Mail, code_in, token_in, wait_for_mail
 from tests.support.people import PASSWORD, new_email
 
@@ -97,9 +97,7 @@ def test_wrong_passwords_do_not_lock_the_owner_out(api, person):
 
 def test_a_link_does_not_outlive_its_time(api, database, person):
     mail = mail_to(api, person.email)
-    database.execute(
-        "UPDATE one_time_tokens SET expires_at = '2020-01-01 00:00:00+00:00' WHERE address = ?", person.email
-    )
+    database.execute("UPDATE one_time_tokens SET expires_at = ? WHERE address = ?", PAST, person.email)
     assert by_token(api, token_in(mail))["__typename"] == "InvalidToken"
     assert by_code(api, person.email, code_in(mail))["__typename"] == "InvalidToken"
 
