@@ -6,10 +6,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 GRAPHIQL := server/pages/graphiql
+PYTEST := $(BIN)/python -m pytest --numprocesses 2 --dist loadfile
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check codegen migrations format bench lock clean
+.PHONY: help setup run test drill check codegen migrations format bench lock clean
 
 help: ## Show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-12s %s\n", $$1, $$2 }'
@@ -28,9 +29,13 @@ $(INSTALLED): constraints.txt pyproject.toml
 run: setup ## Start the API on this machine, from nothing
 	$(BIN)/ostiary run $(ARGS)
 
-test: setup ## Run every test, on SQLite and then on PostgreSQL and Redis (ARGS="-k sign_in" picks some)
-	$(BIN)/python -m pytest --engine sqlite --numprocesses 2 --dist loadfile $(ARGS)
-	$(BIN)/python -m pytest --engine postgres --numprocesses 2 --dist loadfile $(ARGS)
+test: setup ## Run the tests, on SQLite and then on PostgreSQL and Redis (ARGS="-k sign_in" picks some)
+	$(PYTEST) --engine sqlite -m "not drill" $(ARGS)
+	$(PYTEST) --engine postgres -m "not drill" $(ARGS)
+
+drill: setup ## Run the slow tests: the command line, browsers, what is killed, stopped or frozen
+	$(PYTEST) --engine sqlite -m drill $(ARGS)
+	$(PYTEST) --engine postgres -m drill $(ARGS)
 
 check: setup ## Check style, types, layers, generated files and house rules
 	$(BIN)/ruff check

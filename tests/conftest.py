@@ -13,7 +13,7 @@ from tests.support.server import Launcher, Server
 LAUNCHER = pytest.StashKey[Launcher]()
 POSTGRES = pytest.StashKey[Postgres]()
 LOG_LENGTHS = pytest.StashKey[dict[Path, int]]()
-KEPT_SERVERS = 3
+KEPT_SERVERS = 8
 ENGINES = ("sqlite", "postgres")
 
 

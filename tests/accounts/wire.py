@@ -10,8 +10,7 @@ from tests.support.database import Database
 from tests.support.documents import document_for
 
 # Over, but not for so long that the housekeeping takes it away.
-# Expired, and not yet so long that housekeeping clears it away in the middle of a test.
-PAST = f"{datetime.now(UTC) - timedelta(hours=1):%Y-%m-%d %H:%M:%S}+00:00"
+PAST = str(datetime.now(UTC) - timedelta(hours=1))
 LONG = "x" * 200_000
 NUL = "a\x00b"
 HALF = "a\ud800b"

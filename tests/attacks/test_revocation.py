@@ -11,6 +11,8 @@ from tests.support.mail import token_in, wait_for_mail
 from tests.support.people import PASSWORD, sign_in, sign_up_verified
 from tests.support.processes import Redis
 
+pytestmark = pytest.mark.drill
+
 NEW = "copper-lantern-sings-9"
 ASKING = 8
 
@@ -133,7 +135,6 @@ def stopped(redis):
         os.kill(redis.pid, signal.SIGCONT)
 
 
-@pytest.mark.drill
 def test_while_redis_does_not_answer(sharing, redis):
     person, other = with_two_sessions(sharing)
     warm(person)

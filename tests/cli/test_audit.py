@@ -2,8 +2,12 @@
 
 import json
 
+import pytest
+
 from tests.cli.commands import attempt_beside
 from tests.support.people import sign_up_verified
+
+pytestmark = pytest.mark.drill
 
 
 def test_the_latest_events_end_the_list(start_server):

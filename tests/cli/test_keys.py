@@ -7,7 +7,7 @@ import pytest
 from tests.support.people import sign_in, sign_up_verified
 from tests.support.server import Server
 
-pytestmark = pytest.mark.one_engine
+pytestmark = [pytest.mark.drill, pytest.mark.one_engine]
 
 
 @pytest.fixture

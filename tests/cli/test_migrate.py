@@ -2,10 +2,14 @@
 
 from concurrent.futures import ThreadPoolExecutor
 
+import pytest
+
 from tests.cli.commands import attempt, attempt_beside
 from tests.support.people import sign_up_verified
 from tests.support.processes import free_port
 from tests.support.server import settings_for_tests
+
+pytestmark = pytest.mark.drill
 
 
 def test_four_at_once_apply_each_migration_once(start_server):

@@ -9,7 +9,7 @@ from tests.support.people import new_email, sign_up
 from tests.support.processes import free_port
 from tests.support.server import Server
 
-pytestmark = pytest.mark.one_engine
+pytestmark = [pytest.mark.drill, pytest.mark.one_engine]
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from tests.support.people import sign_up_verified
 from tests.support.processes import Process, clean_environment, free_port, is_listening
 from tests.support.server import Server, settings_for_tests
 
-pytestmark = pytest.mark.one_engine
+pytestmark = [pytest.mark.drill, pytest.mark.one_engine]
 
 
 def test_it_says_where_everything_is(server: Server):
@@ -82,3 +82,12 @@ def test_schema_prints_the_contract(server: Server):
     query = build_schema(server.cli("schema")).query_type
     assert query
     assert "authConfig" in query.fields
+
+
+def test_another_secret_key_than_the_databases_stops_the_start(server: Server, tmp_path: Path):
+    sign_up_verified(server.api)
+    settings = {**server.settings, "SECRET_KEY": "Another-secret-for-tests-only-9876543210-zyxwvuts"}
+    outcome = attempt("run", "--port", str(free_port()), settings=settings, folder=tmp_path)
+    assert outcome.exit_code == 3
+    assert "OSTIARY_SECRET_KEY: cannot open the signing keys of this database." in outcome.complaint
+    assert sign_up_verified(server.api).user_id

@@ -12,7 +12,7 @@ from tests.support.mail import mails_to
 from tests.support.people import PASSWORD, new_email, sign_in, sign_up_verified
 from tests.support.server import Server
 
-pytestmark = pytest.mark.one_engine
+pytestmark = [pytest.mark.drill, pytest.mark.one_engine]
 
 
 def test_the_first_admin_can_sign_in_at_once(server: Server, api: Api, database: Database):

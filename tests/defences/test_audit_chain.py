@@ -14,6 +14,8 @@ from tests.defences.waiting import wait_for
 from tests.support.people import make_staff, sign_up_verified
 from tests.support.server import SECRET_KEY
 
+pytestmark = pytest.mark.drill
+
 UNSEALED = "position IS NULL"
 
 

@@ -13,7 +13,11 @@ from tests.support.people import PASSWORD, Person, sign_up_verified
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
-pytestmark = [pytest.mark.one_engine, pytest.mark.skipif(not CHROMIUM, reason="no Chromium is installed")]
+pytestmark = [
+    pytest.mark.drill,
+    pytest.mark.one_engine,
+    pytest.mark.skipif(not CHROMIUM, reason="no Chromium is installed"),
+]
 
 ASK = """async ([url, query, variables, headers]) => {
   try {

@@ -8,6 +8,8 @@ import redis
 from tests.support.mail import token_in, wait_for_mail
 from tests.support.people import PASSWORD, make_staff, sign_in, sign_up_verified
 
+pytestmark = pytest.mark.drill
+
 NEW_PASSWORD = "another-tractor-43"
 # Enough to meet both workers, whichever answers.
 OFTEN = 10

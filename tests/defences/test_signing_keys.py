@@ -14,6 +14,8 @@ from joserfc.jwk import KeySet
 from tests.defences.waiting import wait_for
 from tests.support.people import make_staff, sign_in, sign_up_verified
 
+pytestmark = pytest.mark.drill
+
 PRIVATE_MEMBERS = {"d", "p", "q", "dp", "dq", "qi", "oth", "k"}
 
 

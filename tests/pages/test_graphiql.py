@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, Request, sync_playwright
 
 from server.pages import graphiql
 
-pytestmark = pytest.mark.one_engine
+pytestmark = [pytest.mark.drill, pytest.mark.one_engine]
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 FLAGS = [

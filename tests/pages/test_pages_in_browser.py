@@ -19,7 +19,11 @@ PHONE = {"width": 360, "height": 740}
 PAGES = ["verify", "verify?token=x", "reset", "reset?token=x", "forgot", "resend", "undo-email-change?token=x", "login"]
 NEW_PASSWORD = "harbour-of-quiet-lanterns"
 
-pytestmark = [pytest.mark.one_engine, pytest.mark.skipif(not CHROMIUM, reason="no Chromium is installed")]
+pytestmark = [
+    pytest.mark.drill,
+    pytest.mark.one_engine,
+    pytest.mark.skipif(not CHROMIUM, reason="no Chromium is installed"),
+]
 
 
 class Window:

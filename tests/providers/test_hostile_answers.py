@@ -226,6 +226,7 @@ def test_discovery_and_keys_are_asked_for_once(browser: Browser, fakes: Fakes):
     assert sorted(fakes.asked) == ["/acme/authorize", "/acme/token"]
 
 
+@pytest.mark.drill
 @pytest.mark.parametrize("path", ["/silent/.well-known/openid-configuration", "/facebook/v23.0/oauth/access_token"])
 def test_a_provider_that_hangs_costs_ten_seconds_and_nobody_else(browser: Browser, fakes: Fakes, path: str):
     waited: list[float] = []
