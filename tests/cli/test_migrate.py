@@ -1,13 +1,19 @@
 """`ostiary migrate`: any number of replicas may begin at the same moment."""
 
+import sqlite3
+import sys
+import time
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 
+import psycopg
 import pytest
 
 from tests.cli.commands import attempt, attempt_beside
 from tests.support.people import sign_up_verified
-from tests.support.processes import free_port
-from tests.support.server import settings_for_tests
+from tests.support.processes import Process, clean_environment, free_port
+from tests.support.server import Server, settings_for_tests
 
 pytestmark = pytest.mark.drill
 
@@ -20,6 +26,34 @@ def test_four_at_once_apply_each_migration_once(start_server):
     applied = [row["name"] for row in server.database.rows("SELECT name FROM tortoise_migrations")]
     assert len(applied) == len(set(applied)) > 0
     sign_up_verified(server.api)
+
+
+def test_a_migration_that_was_killed_half_way_resumes(start_server, tmp_path):
+    server = start_server("--no-migrate")
+    command, environment = [sys.executable, "-m", "server", "migrate"], clean_environment(server.settings)
+    with _held_up(server):
+        migration = Process(command, log_path=tmp_path / "migrate.log", environment=environment)
+        time.sleep(4)
+        migration.kill()
+    assert "up to date" not in migration.log
+    assert server.cli("migrate").strip() == "The database is up to date."
+    sign_up_verified(server.api)
+
+
+@contextmanager
+def _held_up(server: Server) -> Iterator[None]:
+    """Whoever migrates waits in the middle: for a table of the same name, or for the whole file."""
+    url = str(server.settings["DATABASE_URL"])
+    if url.startswith("sqlite"):
+        holder = sqlite3.connect(url.removeprefix("sqlite://"), isolation_level=None)
+        holder.execute("BEGIN EXCLUSIVE")
+        yield
+        holder.close()
+        return
+    with psycopg.connect(url) as connection:
+        connection.execute("CREATE TABLE users (id integer)")
+        yield
+        connection.rollback()
 
 
 def test_a_command_on_an_empty_database_says_what_to_do(start_server):
