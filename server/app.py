@@ -94,8 +94,7 @@ async def database(settings: Settings) -> AsyncIterator[None]:
 @asynccontextmanager
 async def running(settings: Settings, services: Services, *, delivers: bool) -> AsyncIterator[None]:
     """The database, the delivery worker and the housekeeping, ended in the opposite order."""
-    async with database(settings), housekeeping(settings, services):
-        await _require_our_keys(services)
+    async with database(settings), _keys_in_place(services), housekeeping(settings, services):
         worker = build_worker(settings, services) if delivers else None
         task = asyncio.create_task(worker.run()) if worker else None
         try:
@@ -108,9 +107,14 @@ async def running(settings: Settings, services: Services, *, delivers: bool) -> 
             await services.cache.close()
 
 
-async def _require_our_keys(services: Services) -> None:
-    """Stops the start under another SECRET_KEY than the database's, where every sign-in would fail."""
+@asynccontextmanager
+async def _keys_in_place(services: Services) -> AsyncIterator[None]:
+    """Makes the first signing key before anybody asks for one.
+
+    Stops the start under another SECRET_KEY than the database's, where every sign-in would fail.
+    """
     try:
+        await services.keys.rotate_when_due()
         await services.keys.jwks()
     except Unsealable:
         raise SettingsError(
@@ -119,3 +123,4 @@ async def _require_our_keys(services: Services) -> None:
         ) from None
     except (BaseORMException, *UNREACHABLE) as error:
         _log.warning("the database is not ready yet: %s", type(error).__name__)
+    yield
