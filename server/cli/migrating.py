@@ -5,6 +5,7 @@ import os
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
+from typing import Any
 
 from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.connection import get_connection
@@ -12,7 +13,7 @@ from tortoise.migrations.executor import MigrationExecutor
 
 from server.app import database
 from server.settings import Settings
-from server.wiring import tortoise_config
+from server.wiring import build_services, tortoise_config
 
 # Any number that no other application of the same PostgreSQL uses.
 _LOCK = 0x0571A27
@@ -25,10 +26,16 @@ async def apply_migrations(settings: Settings) -> None:
         connection = get_connection("default")
         if connection.capabilities.dialect == "postgres":
             async with _only_one_in(connection):
-                await MigrationExecutor(connection, apps).migrate(direction="forward")
+                await _apply(settings, connection, apps)
         else:
             with _only_one_beside(settings.database_url):
-                await MigrationExecutor(connection, apps).migrate(direction="forward")
+                await _apply(settings, connection, apps)
+
+
+async def _apply(settings: Settings, connection: BaseDBAsyncClient, apps: dict[str, Any]) -> None:
+    """The first signing key is made here too, so that workers and replicas that start at once find the same one."""
+    await MigrationExecutor(connection, apps).migrate(direction="forward")
+    await build_services(settings).keys.rotate_when_due()
 
 
 @asynccontextmanager
