@@ -72,8 +72,8 @@ class KeyRing:
         return self._keys.get(kid)
 
     async def jwks(self) -> dict[str, list[dict[str, Any]]]:
-        """RFC 7517. Never a private member, never a symmetric key."""
-        await self._refresh()
+        """RFC 7517. Never a private member, never a symmetric key. Read anew: whoever asks may have met a new key."""
+        await self._read()
         return {"keys": [key.public_jwk for key in self._keys.values() if key.public_jwk is not None]}
 
     async def create(self, *, signs_from: datetime | None = None) -> SigningKey:
