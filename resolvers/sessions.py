@@ -205,9 +205,9 @@ async def all_of_viewer(context: Context) -> list[Session]:
     return await living.order_by("-id")
 
 
-async def reauthenticate(context: Context, *, password: str | None, other_factor: bool = False) -> SignedInResult:
+async def reauthenticate(context: Context, *, password: str | None) -> SignedInResult:
     """Proves again who the viewer is, for what asks for freshness. Mints an access token; the refresh token stays."""
-    if password is None or other_factor:
+    if password is None:
         raise FeatureDisabled
     viewer, user = context.principal(), await context.user()
     await guesses.check(context, guesses.identifier_of(user), user, password)

@@ -124,10 +124,6 @@ class ReauthenticationRequired(Denied):
     code = "REAUTHENTICATION_REQUIRED"
     message = "Confirm that it is you, then try again."
 
-    def __init__(self, methods: Sequence[str] = ()) -> None:
-        super().__init__()
-        self.methods = tuple(methods)
-
 
 class RateLimited(Denied):
     code = "RATE_LIMITED"
