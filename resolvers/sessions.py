@@ -114,7 +114,8 @@ async def access_token_for(context: Context, session: Session, user: User) -> st
     membership = None
     if session.active_org_id is not None:
         membership = await Membership.get_or_none(org_id=session.active_org_id, user_id=user.id, org__is_active=True)
-    return await context.services.tokens.mint(session, user, org_role=membership.role.value if membership else None)
+    org_role = membership.role.value if membership else None
+    return await context.services.tokens.mint(session, user, org_role=org_role, client=context.origin.client)
 
 
 async def refresh(context: Context, refresh_token: str | None) -> SignedInResult:

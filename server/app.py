@@ -72,7 +72,7 @@ def _middleware(settings: Settings) -> list[Middleware]:
         CORSMiddleware,
         allow_origins=settings.cors_origins,
         allow_methods=["GET", "POST"],
-        allow_headers=["authorization", "content-type", "ostiary-session", "x-request-id"],
+        allow_headers=["authorization", "content-type", "ostiary-session", "x-publishable-key", "x-request-id"],
         allow_credentials=True,
         expose_headers=["Retry-After", "X-Request-ID"],
     )

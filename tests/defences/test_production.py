@@ -39,6 +39,9 @@ UNSAFE = {
     "two quotas": ({"RATE_LIMIT_SIGN_IN": "5/minute; 9/hour"}, "RATE_LIMIT_SIGN_IN"),
     "duration": ({"ACCESS_TOKEN_TTL": "soon"}, "ACCESS_TOKEN_TTL"),
     "rotation": ({"KEY_ROTATION_EVERY": "0s"}, "KEY_ROTATION_EVERY"),
+    "reserved claim": ({"CUSTOM_CLAIMS": "plan,role"}, "CUSTOM_CLAIMS"),
+    "no claim": ({"CUSTOM_CLAIMS": "pl an"}, "CUSTOM_CLAIMS"),
+    "no schema": ({"USER_DATA_SCHEMA": "missing.json"}, "USER_DATA_SCHEMA"),
     "algorithm": ({"SIGNING_ALGORITHM": "none"}, "SIGNING_ALGORITHM"),
 }
 
