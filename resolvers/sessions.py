@@ -8,7 +8,7 @@ from tortoise.expressions import Q
 from models import Membership, Purpose, Session, User
 from resolvers import guesses, mails
 from resolvers.context import Context, parse_id
-from services import audit, refresh_tokens
+from services import audit, metrics, refresh_tokens
 from services.audit import Actor
 from services.database import now, transaction
 from services.devices import parse_device
@@ -81,6 +81,7 @@ async def start(context: Context, user: User, methods: list[str]) -> SignedInRes
         await audit.record(
             "login_success", actor=Actor.of(user), target=session, origin=context.origin, methods=methods
         )
+    metrics.SIGN_INS.labels("+".join(methods), "SignedIn").inc()
     user.last_sign_in_at = now()
     return await _signed_in(context, session, user, refresh_token)
 
@@ -144,6 +145,7 @@ async def _end_as_stolen(context: Context, session: Session) -> None:
         if not await Session.filter(id=session.id, ended_at__isnull=True).update(ended_at=now()):
             return
         await audit.record("refresh_reused", actor=Actor.of(session.user), target=session, origin=context.origin)
+    metrics.REFRESH_THEFTS.inc()
     await context.services.principals.forget(session.id)
 
 

@@ -19,7 +19,7 @@ from tortoise.exceptions import BaseORMException
 
 from resolvers.context import Context
 from schema import build_schema
-from server import http, providers
+from server import http, metrics, providers
 from server.graphql import GraphQLEndpoint
 from server.headers import HeadersMiddleware
 from server.housekeeping import housekeeping
@@ -38,6 +38,7 @@ _log = logging.getLogger("ostiary.server")
 def create_app(settings: Settings, *, workers: int = 1, delivers: bool = True) -> Starlette:
     """`workers`: processes that share the database; `delivers`: whether this one also empties the outbox."""
     services = build_services(settings, workers=workers)
+    metrics.tell_build()
     schema = build_schema(is_explorable=not settings.is_production)
     requests = Requests(settings, services)
     door = site.door_for(schema, requests, services)
@@ -45,6 +46,7 @@ def create_app(settings: Settings, *, workers: int = 1, delivers: bool = True) -
         routes=[
             Route("/graphql", _endpoint(settings, schema, requests)),
             *http.routes(services),
+            *metrics.routes(settings),
             *providers.routes(door),
             *site.routes(door, shows_mailbox=not settings.is_production),
             Mount("/static", StaticFiles(directory=STATIC)),

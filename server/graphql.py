@@ -20,6 +20,7 @@ from strawberry.types.graphql import OperationType
 from server.asked import GRAPHQL, HTML, JSON, Malformed, Operation, posted, preferred, queried
 from server.faults import Entry, entry, mask, present, present_denied
 from services.errors import Denied
+from services.metrics import REFUSED
 
 READING = (OperationType.QUERY,)
 ANYTHING = (OperationType.QUERY, OperationType.MUTATION)
@@ -167,6 +168,8 @@ def _executed(result: ExecutionResult) -> bool:
 
 
 def _response(answer: Answer, media_type: str) -> Response:
+    for error in () if answer.executed else answer.errors:
+        REFUSED.labels(error["extensions"]["code"]).inc()
     response = Response(_encoded(answer.body()), _status(answer, media_type))
     response.headers["Content-Type"] = f"{media_type}; charset=utf-8"
     waits = [error["extensions"].get("retryAfter", 0) for error in answer.errors]

@@ -82,6 +82,9 @@ class Settings(Policy, BaseSettings):
     cors_origins: Origins = Field((), description="Exact origins of browser clients on other sites.")
     rate_limits: Literal["on", "off"] = Field("on", description="`off` for tests.")
     audit_retention: Duration | None = Field(None, description="How long audit events are kept; left out: forever.")
+    metrics_port: int | None = Field(
+        None, ge=1, le=65535, description="Where `/metrics` is; left out: beside the API, in development alone."
+    )
     debug: bool = Field(False, description="Logs the settings at start, secrets redacted.")
     # RATE_LIMIT_<OPERATION>[_PER_<KEY>], by the name without the prefix.
     quotas: dict[str, str] = Field({}, exclude=True)
@@ -91,6 +94,10 @@ class Settings(Policy, BaseSettings):
     @property
     def is_production(self) -> bool:
         return self.env == "production"
+
+    @property
+    def tells_metrics(self) -> bool:
+        return not self.is_production or self.metrics_port is not None
 
     @property
     def previous_secrets(self) -> tuple[str, ...]:

@@ -4,8 +4,11 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
+from typing import Any
 
 import asyncpg
+from tortoise.backends.asyncpg.client import AsyncpgDBClient
+from tortoise.connection import get_connection
 from tortoise.exceptions import DBConnectionError
 from tortoise.transactions import in_transaction
 
@@ -46,6 +49,15 @@ async def transaction() -> AsyncIterator[None]:
             _waiting.reset(token)
     for effect in waiting:
         effect()
+
+
+def pool_usage() -> tuple[int, int]:
+    """How many connections are open, and how many of them are in use. SQLite has one."""
+    client: Any = get_connection("default")
+    if isinstance(client, AsyncpgDBClient):
+        pool = client._pool
+        return (pool.get_size(), pool.get_size() - pool.get_idle_size()) if pool is not None else (0, 0)
+    return 1, int(client._lock.locked())
 
 
 def after_commit(effect: Callable[[], None]) -> None:

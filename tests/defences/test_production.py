@@ -113,6 +113,7 @@ def test_what_is_for_development_is_hidden(production):
     browser = api.http.get("/graphql", headers={"Accept": "text/html"})
     assert "<html" not in browser.text.lower()
     assert api.http.get("/dev/mailbox").status_code == 404
+    assert api.http.get("/metrics").status_code == 404
 
 
 def test_headers_and_log_of_production(production):
