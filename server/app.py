@@ -19,7 +19,7 @@ from tortoise.exceptions import BaseORMException
 
 from resolvers.context import Context
 from schema import build_schema
-from server import http, metrics, providers
+from server import http, metrics, providers, tracing
 from server.graphql import GraphQLEndpoint
 from server.headers import HeadersMiddleware
 from server.housekeeping import housekeeping
@@ -79,7 +79,8 @@ def _middleware(settings: Settings) -> list[Middleware]:
         expose_headers=["Retry-After", "X-Request-ID"],
     )
     headers = Middleware(HeadersMiddleware, is_https=settings.public_url.startswith("https:"))
-    return [headers, cors] if settings.cors_origins else [headers]
+    traces = [Middleware(tracing.TracingMiddleware)] if tracing.is_wanted() else []
+    return [*traces, headers, *([cors] if settings.cors_origins else [])]
 
 
 @asynccontextmanager
@@ -96,7 +97,7 @@ async def database(settings: Settings) -> AsyncIterator[None]:
 @asynccontextmanager
 async def running(settings: Settings, services: Services, *, delivers: bool) -> AsyncIterator[None]:
     """The database, the delivery worker and the housekeeping, ended in the opposite order."""
-    async with database(settings), _keys_in_place(services), housekeeping(settings, services):
+    async with database(settings), tracing.exporting(), _keys_in_place(services), housekeeping(settings, services):
         worker = build_worker(settings, services) if delivers else None
         task = asyncio.create_task(worker.run()) if worker else None
         try:

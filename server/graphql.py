@@ -21,6 +21,7 @@ from server.asked import GRAPHQL, HTML, JSON, Malformed, Operation, posted, pref
 from server.faults import Entry, entry, mask, present, present_denied
 from services.errors import Denied
 from services.metrics import REFUSED
+from services.tracing import span
 
 READING = (OperationType.QUERY,)
 ANYTHING = (OperationType.QUERY, OperationType.MUTATION)
@@ -60,9 +61,10 @@ async def execute(
 ) -> Answer:
     """Run one operation with guards, limits, problems and masking; nothing of HTTP."""
     try:
-        result = await schema.execute(
-            document, variables, context, operation_name=operation_name, allowed_operation_types=allowed
-        )
+        with span("GraphQL operation"):
+            result = await schema.execute(
+                document, variables, context, operation_name=operation_name, allowed_operation_types=allowed
+            )
     except CannotGetOperationTypeError:
         message = "The document has no such operation."
         code = "GRAPHQL_VALIDATION_FAILED" if operation_name is None else "BAD_USER_INPUT"

@@ -9,6 +9,7 @@ from starlette.requests import Request
 
 from models import ApiKeyKind
 from resolvers.context import Context
+from server.correlation import note_client
 from server.settings import Settings
 from services import Services, api_keys
 from services.audit import Origin
@@ -58,6 +59,7 @@ class Requests:
         row = await api_keys.find(self._services.vault, key) if key else None
         if row is not None and row.kind is ApiKeyKind.PUBLISHABLE:
             context.origin = replace(context.origin, client=row.name)
+            note_client(row.name)
         elif self._settings.require_publishable_key:
             context.client_absence = FaultReason.TOKEN_INVALID if key else FaultReason.TOKEN_MISSING
 

@@ -14,7 +14,7 @@ import uvicorn
 from starlette.applications import Starlette
 
 from schema import build_schema
-from server import logs, metrics
+from server import logs, metrics, tracing
 from server.app import create_app, database
 from server.cli.console import fail, in_loop, load_settings
 from server.cli.migrating import apply_migrations
@@ -41,6 +41,7 @@ def run(
     if settings.is_production and workers > 1 and not settings.redis_url:
         fail(f"{PREFIX}REDIS_URL: production with several workers needs one.", code=2)
     logs.configure(as_json=settings.is_production)
+    _require_tracing()
     _require_free(host, port)
     _require_free_for_metrics(settings, host, port)
     if migrate:
@@ -97,6 +98,11 @@ def _settings_at(port: int) -> Settings:
     return load_settings()
 
 
+def _require_tracing() -> None:
+    if tracing.is_wanted() and not tracing.is_possible():
+        fail("OTEL_EXPORTER_OTLP_ENDPOINT: traces need packages more: pip install '.[tracing]'.", code=2)
+
+
 def _require_free_for_metrics(settings: Settings, host: str, port: int | None = None) -> None:
     name = f"{PREFIX}METRICS_PORT"
     if settings.metrics_port == port is not None:
@@ -139,13 +145,14 @@ def worker(
     """Deliver messages, until SIGTERM or SIGINT."""
     settings = load_settings()
     logs.configure(as_json=settings.is_production)
+    _require_tracing()
     _require_free_for_metrics(settings, host)
     with metrics.served(settings, host, is_shared=False):
         in_loop(_deliver(settings))
 
 
 async def _deliver(settings: Settings) -> None:
-    async with database(settings):
+    async with database(settings), tracing.exporting():
         delivery = build_worker(settings, build_services(settings))
         for name in (signal.SIGTERM, signal.SIGINT):
             asyncio.get_running_loop().add_signal_handler(name, delivery.stop)
