@@ -32,7 +32,7 @@ def test_a_migration_that_was_killed_half_way_resumes(start_server, tmp_path):
     server = start_server("--no-migrate")
     command, environment = [sys.executable, "-m", "server", "migrate"], clean_environment(server.settings)
     with _held_up(server):
-        migration = Process(command, log_path=tmp_path / "migrate.log", environment=environment)
+        migration = Process.of(command, log_path=tmp_path / "migrate.log", environment=environment)
         time.sleep(4)
         migration.kill()
     assert "up to date" not in migration.log

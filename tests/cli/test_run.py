@@ -24,7 +24,7 @@ def test_it_says_where_everything_is(server: Server):
 def test_the_public_address_follows_the_port(tmp_path: Path):
     port = free_port()
     command = [sys.executable, "-m", "server", "run", "--port", str(port)]
-    running = Process(command, log_path=tmp_path / "log", environment=clean_environment({"BCRYPT_COST": 4}))
+    running = Process.of(command, log_path=tmp_path / "log", environment=clean_environment({"BCRYPT_COST": 4}))
     try:
         running.wait_until(lambda: is_listening(port))
         assert f"http://localhost:{port}/graphql" in running.log
