@@ -8,7 +8,7 @@ from typing import Any
 from graphql import GraphQLField, GraphQLObjectType, GraphQLSchema, GraphQLUnionType, get_named_type
 
 from services import metrics
-from services.database import UNREACHABLE
+from services.database import is_unreachable
 from services.errors import Denied, InvalidInput
 from services.tracing import span
 
@@ -77,6 +77,6 @@ def _code_of(fault: Exception) -> str:
             return fault.code
         case InvalidInput():
             return "BAD_USER_INPUT"
-        case _ if isinstance(fault, UNREACHABLE):
+        case _ if is_unreachable(fault):
             return "SERVICE_UNAVAILABLE"
     return "INTERNAL_SERVER_ERROR"

@@ -129,6 +129,7 @@ def test_a_limit_counts_by_field_and_key(make_server):
     assert read_at(limited.url, "ostiary_operations_total", field="redeemGrant", outcome="RATE_LIMITED") == 2
 
 
+@pytest.mark.one_engine
 def test_two_workers_tell_one_sum_on_a_port_of_its_own(start_server):
     port = free_port()
     server = start_server("--workers", "2", METRICS_PORT=port)
@@ -141,7 +142,7 @@ def test_two_workers_tell_one_sum_on_a_port_of_its_own(start_server):
     assert server.api.http.get("/metrics").status_code == 404
     wait_until(lambda: read_at(own, "ostiary_database_pool_size") == 2)
     os.kill(workers_of(server)[0], signal.SIGKILL)
-    # Its part is gone, and that of its successor comes.
+    # SQLite has one connection a worker. The killed one's part is gone, and its successor's comes.
     wait_until(lambda: read_at(own, "ostiary_database_pool_size") == 1)
     wait_until(lambda: read_at(own, "ostiary_database_pool_size") == 2)
     assert read_at(own, "ostiary_operations_total", field="authConfig", outcome="AuthConfig") == 20
