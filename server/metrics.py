@@ -6,7 +6,7 @@ Several workers count into files of one folder, from which any of them, and the 
 import os
 import platform
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -53,14 +53,16 @@ def _is_alive(pid: int) -> bool:
 @contextmanager
 def served(settings: Settings, host: str, *, is_shared: bool) -> Iterator[None]:
     """Around the life of a process and its workers. `is_shared`: the workers are processes of their own."""
-    if not settings.tells_metrics:
-        yield
-        return
-    with TemporaryDirectory(prefix="ostiary-metrics-", ignore_cleanup_errors=True) as folder:
-        if is_shared:
-            os.environ[_FOLDER] = folder
+    with _shared_folder() if is_shared and settings.tells_metrics else nullcontext():
         if settings.metrics_port is not None:
             start_http_server(settings.metrics_port, host, _registry())
+        yield
+
+
+@contextmanager
+def _shared_folder() -> Iterator[None]:
+    with TemporaryDirectory(prefix="ostiary-metrics-", ignore_cleanup_errors=True) as folder:
+        os.environ[_FOLDER] = folder
         yield
 
 
