@@ -3,7 +3,7 @@
 import re
 from uuid import uuid4
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import URL, Headers, MutableHeaders
 from starlette.requests import ClientDisconnect
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -61,7 +61,7 @@ class HeadersMiddleware:
         except ClientDisconnect:
             return
         except Exception as fault:
-            told = mask(fault, request_id, scope["path"])
+            told = mask(fault, request_id, URL(scope=scope).path)
             if not has_begun:
                 status = 503 if told["extensions"]["code"] == "SERVICE_UNAVAILABLE" else 500
                 await PlainTextResponse(told["message"], status)(scope, receive, send_with_headers)

@@ -15,12 +15,10 @@ from pydantic import BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from schema import RATE_LIMIT_NAMES
-from server import provider_settings
+from server import provider_settings, user_data_settings
 from server.development_secret import kept_beside
 from services.policy import Duration, Policy, parse_list
 from services.redirects import origin_of
-from services.tokens import RESERVED_CLAIMS
-from services.user_data import BadSchema, UserDataRules
 
 PREFIX = "OSTIARY_"
 _ENV_FILE = ".env"
@@ -33,7 +31,6 @@ _SMS_CREDENTIALS = {
 }
 _SHORTEST_ROTATION = timedelta(seconds=10)
 _REDACTED = "***"
-_CLAIM = re.compile(r"[A-Za-z0-9_.:/-]{1,64}")
 
 Origins = Annotated[tuple[str, ...], BeforeValidator(parse_list)]
 
@@ -162,7 +159,7 @@ def _faults(settings: Settings) -> list[str]:
         *_mail_faults(settings),
         *_sms_faults(settings),
         *_quota_faults(settings),
-        *_user_data_faults(settings),
+        *user_data_settings.faults(settings),
         *provider_settings.faults(settings.providers, is_production=settings.is_production),
     ]
     if settings.key_rotation_every < _SHORTEST_ROTATION:
@@ -229,24 +226,6 @@ def _sms_faults(settings: Settings) -> list[str]:
         for name in needed
         if not _is_set(settings, name)
     ]
-
-
-def _user_data_faults(settings: Settings) -> list[str]:
-    faults = [
-        f"CUSTOM_CLAIMS: {name} has a meaning of its own in an access token."
-        for name in settings.custom_claims
-        if name in RESERVED_CLAIMS
-    ]
-    faults += [
-        f"CUSTOM_CLAIMS: {name} is not a name of at most 64 letters, digits and _.:/-."
-        for name in settings.custom_claims
-        if not _CLAIM.fullmatch(name)
-    ]
-    try:
-        UserDataRules.read(settings.user_data_schema)
-    except BadSchema as error:
-        faults.append(f"USER_DATA_SCHEMA: {error}")
-    return faults
 
 
 def _is_set(settings: Settings, name: str) -> bool:
