@@ -9,6 +9,8 @@ import pytest
 
 from tests.insight.breaking import broken
 from tests.insight.collector import Collector, attributes_of
+from tests.providers.browsing import APP, Browser
+from tests.providers.fakes import CLIENT_ID, CLIENT_SECRET, Fakes
 from tests.support.people import PASSWORD, new_email, sign_in, sign_up, verify
 from tests.support.processes import ROOT, clean_environment, free_port
 
@@ -21,11 +23,20 @@ def collector():
 
 
 @pytest.fixture(scope="module")
-def server(make_server, collector):
+def fakes():
+    fakes = Fakes()
+    yield fakes
+    fakes.close()
+
+
+@pytest.fixture(scope="module")
+def server(make_server, collector, fakes):
+    google = {"CLIENT_ID": CLIENT_ID, "CLIENT_SECRET": CLIENT_SECRET, "BASE_URL": fakes.issuer("google")}
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("OTEL_EXPORTER_OTLP_ENDPOINT", collector.url)
         patch.setenv("OTEL_BSP_SCHEDULE_DELAY", "50")
-        return make_server(BRAND_NAME="Traced")
+        named = {f"OAUTH_GOOGLE_{name}": value for name, value in google.items()}
+        return make_server(ALLOWED_REDIRECT_ORIGINS=APP, **named)
 
 
 def traced(api):
@@ -76,6 +87,17 @@ def test_no_span_tells_a_secret_an_address_or_what_a_client_named(api, collector
 def test_a_mail_is_a_span_too(api, collector):
     sign_up(api)
     assert collector.wait_for("ask mail").kind == collector.wait_for("SELECT users").kind
+
+
+def test_a_call_to_a_provider_is_a_span_of_its_request(server, collector, fakes):
+    fakes.reset()
+    browser = Browser(server)
+    browser.sign_in("google")
+    asked = collector.wait_for("ask provider")
+    request = collector.wait_for("GET /auth/provider/{name}/callback", trace_id=asked.trace_id.hex())
+    told = str([attributes_of(span) for span in collector.trace(request.trace_id.hex()).values()])
+    assert fakes.email not in told
+    assert CLIENT_SECRET not in told
 
 
 def test_a_refusal_is_no_error(api, collector):
