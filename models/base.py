@@ -1,6 +1,7 @@
 """What every table shares: time-ordered keys and the ranked enums that rows store."""
 
 from enum import StrEnum
+from functools import cached_property
 
 from tortoise import fields
 from tortoise.models import Model
@@ -10,7 +11,7 @@ from uuid_utils.compat import uuid7
 class RankedEnum(StrEnum):
     """Members are declared from the lowest rank to the highest."""
 
-    @property
+    @cached_property
     def rank(self) -> int:
         return list(type(self)).index(self)
 

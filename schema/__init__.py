@@ -14,6 +14,7 @@ from schema.members import MemberMutations, MemberQueries
 from schema.orgs import OrgMutations, OrgQueries
 from schema.passwords import PasswordMutations
 from schema.phones import PhoneMutations
+from schema.plans import Plans
 from schema.providers import ProviderMutations
 from schema.sessions import SessionMutations, SessionQueries
 from schema.users import UserMutations, UserQueries
@@ -51,8 +52,9 @@ class Mutation(
     pass
 
 
-def build_schema(*, is_explorable: bool = True) -> GuardedSchema:
-    """`is_explorable`: whether introspection answers and errors suggest names, as in development."""
+def build_schema(*, is_explorable: bool = True, is_compiled: bool = True) -> GuardedSchema:
+    """`is_explorable`: whether introspection answers and errors suggest names, as in development. `is_compiled`:
+    whether documents are compiled into plans."""
     documents = Documents(solitary=solitary_mutations(Mutation), introspection=is_explorable, suggestions=is_explorable)
     return GuardedSchema(
         query=Query,
@@ -60,6 +62,7 @@ def build_schema(*, is_explorable: bool = True) -> GuardedSchema:
         types=[faults.FaultCode, FaultReason],
         exception_handlers=problems.handlers,
         extensions=[documents.extension],
+        plans=Plans(documents) if is_compiled else None,
     )
 
 

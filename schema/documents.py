@@ -67,7 +67,9 @@ class Documents:
         self._solitary = solitary
         self._hide_suggestions = not suggestions
         self._rules = _rules(introspection)
-        self._remembered: LRUCache[str, Prepared] = LRUCache(CACHE_BYTES, getsizeof=_size)
+        self._remembered: LRUCache[str, Prepared] = LRUCache(
+            CACHE_BYTES, getsizeof=lambda prepared: size_of(prepared.document)
+        )
 
     def extension(self) -> SchemaExtension:
         """A factory for Strawberry's list of extensions."""
@@ -77,10 +79,15 @@ class Documents:
         """Raises GraphQLError on what cannot be parsed; any other verdict is in `errors`."""
         if remembered := self._remembered.get(source):
             return remembered
-        prepared = self._judge(schema, _parse(source))
-        if not prepared.errors and _size(prepared) <= CACHE_BYTES:
+        document = _parse(source)
+        prepared = self._judge(schema, document)
+        if not prepared.errors and size_of(document) <= CACHE_BYTES:
             self._remembered[source] = prepared
         return prepared
+
+    def remembered(self, source: str) -> Prepared | None:
+        """What came before and was found good."""
+        return self._remembered.get(source)
 
     def check_nodes(self, schema: GraphQLSchema, prepared: Prepared, name: str | None, variables: object) -> None:
         """Count the nodes that the named operation asks for with these variables."""
@@ -151,9 +158,10 @@ def _rules(introspection: bool) -> tuple[type[ASTValidationRule], ...]:
     return (*stock, *own) if introspection else (*stock, *own, NoSchemaIntrospectionCustomRule)
 
 
-def _size(prepared: Prepared) -> int:
-    source = prepared.document.loc.source.body if prepared.document.loc else ""
-    return 4 * len(source) + BYTES_PER_TOKEN * prepared.document.token_count
+def size_of(document: DocumentNode) -> int:
+    """Bytes that the document takes in memory, roughly."""
+    source = document.loc.source.body if document.loc else ""
+    return 4 * len(source) + BYTES_PER_TOKEN * document.token_count
 
 
 def _parse(source: str) -> DocumentNode:

@@ -6,9 +6,10 @@ from typing import Any, cast
 
 import strawberry
 from strawberry.extensions import FieldExtension
-from strawberry.types import Info
+from strawberry.types import ExecutionResult, Info
 from strawberry.types.base import StrawberryObjectDefinition, has_object_definition
 from strawberry.types.field import StrawberryField
+from strawberry.types.graphql import OperationType
 from strawberry.utils.str_converters import to_camel_case
 
 from resolvers.context import Context
@@ -16,6 +17,7 @@ from schema.descriptions import describe
 from schema.documents import mark_one_of
 from schema.guards import Guard, HasOrgRole, Public, SameAsParent, VisibleTo
 from schema.observation import observe
+from schema.plans import Plans
 from schema.quotas import RateLimit
 
 _ROOTS = ("Query", "Mutation", "Subscription")
@@ -26,6 +28,18 @@ class Enforcement(FieldExtension):
 
     def __init__(self, guards: list[Guard], limits: list[RateLimit], visibility: list[VisibleTo], name: str) -> None:
         self.guards, self.limits, self.visibility, self.name = guards, limits, visibility, name
+
+    def resolve(self, next_: Callable[..., Any], source: Any, info: Info, **kwargs: Any) -> Any:
+        """For a field that answers at once, as attributes do: at once, where who may see it is known without asking."""
+        if self.guards or self.limits:
+            return self.resolve_async(next_, source, info, **kwargs)
+        for rule in self.visibility:
+            verdict = rule.reveals_at_once(info.context, source)
+            if verdict is None:
+                return self.resolve_async(next_, source, info, **kwargs)
+            if not verdict:
+                return None
+        return next_(source, info, **kwargs)
 
     async def resolve_async(self, next_: Callable[..., Awaitable[Any]], source: Any, info: Info, **kwargs: Any) -> Any:
         context: Context = info.context
@@ -48,7 +62,8 @@ class UnguardedSchema(TypeError):
 class GuardedSchema(strawberry.Schema):
     """A schema in which printed implies enforced."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, plans: Plans | None = None, **kwargs: Any) -> None:
+        self._plans = plans
         self._faults: list[str] = []
         super().__init__(*args, **kwargs)
         if self._faults:
@@ -56,6 +71,27 @@ class GuardedSchema(strawberry.Schema):
         mark_one_of(self._schema)
         observe(self._schema)
         describe(self._schema)
+
+    async def execute(
+        self,
+        query: str | None,
+        variable_values: dict[str, Any] | None = None,
+        context_value: Any = None,
+        root_value: Any = None,
+        operation_name: str | None = None,
+        allowed_operation_types: Iterable[OperationType] | None = None,
+        operation_extensions: dict[str, Any] | None = None,
+    ) -> ExecutionResult:
+        """By a plan where there is one, else as Strawberry does."""
+        allowed = tuple(OperationType if allowed_operation_types is None else allowed_operation_types)
+        if self._plans is not None and query and root_value is None and operation_extensions is None:
+            key = (query, operation_name)
+            answer = self._plans.answer(self._schema, key, context_value, variable_values, allowed)
+            if answer is not None:
+                return await answer
+        return await super().execute(
+            query, variable_values, context_value, root_value, operation_name, allowed, operation_extensions
+        )
 
     def get_fields(self, type_definition: StrawberryObjectDefinition) -> list[StrawberryField]:
         fields = super().get_fields(type_definition)

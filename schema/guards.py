@@ -150,6 +150,14 @@ class VisibleTo:
     org_role: OrgRole | None = None
 
     async def reveals(self, context: Context, source: Any) -> bool:
+        verdict = self.reveals_at_once(context, source)
+        if verdict is not None:
+            return verdict
+        org_rank = await context.org_role(source.in_org)
+        return org_rank is not None and self.org_role is not None and org_rank.reaches(self.org_role)
+
+    def reveals_at_once(self, context: Context, source: Any) -> bool | None:
+        """None where the viewer's role in the parent's organisation decides, which must be asked."""
         viewer, rank = context.viewer, context.site_role
         if rank is None:
             return False
@@ -157,11 +165,7 @@ class VisibleTo:
             return True
         if self.role is not None and rank.reaches(self.role):
             return True
-        org_id = getattr(source, "in_org", None)
-        if self.org_role is None or org_id is None:
-            return False
-        org_rank = await context.org_role(org_id)
-        return org_rank is not None and org_rank.reaches(self.org_role)
+        return False if self.org_role is None or getattr(source, "in_org", None) is None else None
 
     @property
     def rule(self) -> str:

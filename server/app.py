@@ -39,7 +39,7 @@ def create_app(settings: Settings, *, workers: int = 1, delivers: bool = True) -
     """`workers`: processes that share the database; `delivers`: whether this one also empties the outbox."""
     services = build_services(settings, workers=workers)
     metrics.tell_build()
-    schema = build_schema(is_explorable=not settings.is_production)
+    schema = build_schema(is_explorable=not settings.is_production, is_compiled=settings.compiled_documents)
     requests = Requests(settings, services)
     door = site.door_for(schema, requests, services)
     return Starlette(

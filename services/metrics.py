@@ -16,6 +16,7 @@ OPERATIONS = Counter(
 )
 OPERATION_SECONDS = Histogram("ostiary_operation_seconds", "How long a root field took.", ["field"])
 REFUSED = Counter("ostiary_refused_requests", "Requests to /graphql of which no field ran, by fault code.", ["code"])
+PLANS = Counter("ostiary_plans", "Operations that ran: by a plan, or why not by one.", ["outcome"])
 RATE_LIMITED = Counter(
     "ostiary_rate_limited", "Uses of a field past its quota, and per whom it counts.", ["field", "per"]
 )

@@ -83,6 +83,9 @@ class Policy(BaseModel):
     custom_claims: Annotated[tuple[str, ...], BeforeValidator(parse_list)] = Field(
         (), description="Keys of `userData` that go into access tokens. People write these themselves."
     )
+    compiled_documents: bool = Field(
+        True, description="Documents that come again are run by a plan; `false`: by graphql-core, as the first time."
+    )
     require_publishable_key: bool = Field(
         False, description="Public operations over HTTP need `X-Publishable-Key: pk_…`; pages and health do not."
     )

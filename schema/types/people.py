@@ -1,6 +1,7 @@
 """People and what belongs to them alone."""
 
 from datetime import datetime
+from functools import cache
 from typing import Any, cast
 from uuid import UUID
 
@@ -25,6 +26,8 @@ _self = [VisibleTo(self_=True, role=SiteRole.MODERATOR)]
 _moderators = [VisibleTo(role=SiteRole.MODERATOR)]
 # A back-reference: the module of organisations and members imports this one.
 _OrgMember: "LazyType[Any, Any]" = LazyType("OrgMember", "schema.types.orgs")
+# Each look-up of Strawberry's compares files on disk.
+_org_member = cache(_OrgMember.resolve_type)
 
 
 @strawberry.type(directives=[SameAsParent()])
@@ -83,7 +86,7 @@ class User:
     )
     async def memberships(self, info: Info[Context, None]) -> Any:
         rows = await members.of_person(info.context, self.about_user)
-        return [_OrgMember.resolve_type().of(row) for row in rows]
+        return [_org_member().of(row) for row in rows]
 
     @strawberry.field(
         name="identities", directives=_self, description="The providers that the person signs in through."

@@ -1,0 +1,5 @@
+"""What a document asks for, worked out once and then run without walking it. README.md tells how; this is the door."""
+
+from schema.plans.cache import Plans
+
+__all__ = ["Plans"]

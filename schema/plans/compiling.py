@@ -1,0 +1,155 @@
+"""Turns one operation into a plan, by graphql-core's own reading of its selections. Raises NotCovered, never guesses.
+
+No source text is written and none evaluated: a plan is closures, and what a client wrote stays data in them.
+"""
+
+from collections.abc import Mapping
+from datetime import date, time, timedelta
+from decimal import Decimal
+from enum import Enum, StrEnum
+from functools import partial
+from typing import Any, cast
+from uuid import UUID
+
+from graphql import (
+    GraphQLError,
+    GraphQLField,
+    GraphQLList,
+    GraphQLNonNull,
+    GraphQLObjectType,
+    GraphQLOutputType,
+    OperationDefinitionNode,
+    OperationType,
+    VariableNode,
+    is_abstract_type,
+    is_leaf_type,
+)
+from graphql.execution.collect_fields import FragmentDetails, collect_fields
+from graphql.execution.values import get_argument_values
+from strawberry.types.field import StrawberryField
+
+from schema.plans import completion, steps
+from schema.plans.steps import Arguments, Complete, Fields, Leaf, Place, Run, Step
+from schema.plans.syntax import nodes_below
+
+# Fields of a plan, those of every member of a union counted: bounds the time and the room that one takes.
+MAX_FIELDS = 500
+_INTROSPECTION = {"__schema", "__type"}
+# What may be handed to any number of requests.
+_UNCHANGING = (str, int, float, bool, type(None), Enum, UUID, date, time, timedelta, Decimal)
+
+
+class Reason(StrEnum):
+    """Why an operation was not run by a plan. docs/metrics.md explains each."""
+
+    NEW = "new"
+    REFUSED = "refused"
+    LIMITS = "limits"
+    CONDITIONS = "conditions"
+    TOO_LARGE = "too_large"
+    INTROSPECTION = "introspection"
+    SUBSCRIPTION = "subscription"
+    EXPERIMENTAL = "experimental"
+    FAULT = "fault"
+
+
+class NotCovered(Exception):
+    def __init__(self, reason: Reason) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class Compiler:
+    """For one operation, with the values that its @skip and @include have in `run`."""
+
+    def __init__(self, run: Run) -> None:
+        self._run = run
+        self.fields = 0
+
+    def operation(self, definition: OperationDefinitionNode, fragments: dict[str, FragmentDetails]) -> Fields:
+        """Raises GraphQLError too, where a condition has no value."""
+        schema, kind = self._run.schema, definition.operation
+        root = schema.get_root_type(kind)
+        if root is None or kind is OperationType.SUBSCRIPTION:
+            raise NotCovered(Reason.SUBSCRIPTION)
+        if definition.directives:
+            raise NotCovered(Reason.EXPERIMENTAL)
+        selected = collect_fields(schema, fragments, self._run.variable_values, root, definition)
+        combine = steps.in_turn if kind is OperationType.MUTATION else steps.together
+        return combine(self._steps(root, selected.grouped_field_set))
+
+    def _steps(self, parent: GraphQLObjectType, selected: Mapping[str, list[Any]]) -> list[tuple[str, Step]]:
+        self.fields += len(selected)
+        if self.fields > MAX_FIELDS:
+            raise NotCovered(Reason.TOO_LARGE)
+        return [(key, self._step(parent, key, details)) for key, details in selected.items()]
+
+    def _step(self, parent: GraphQLObjectType, key: str, details: list[Any]) -> Step:
+        name = details[0].node.name.value
+        if name == "__typename":
+            return steps.constant(parent.name)
+        if name in _INTROSPECTION:
+            raise NotCovered(Reason.INTROSPECTION)
+        if any(each.defer_usage or each.fragment_variable_values for each in details):
+            raise NotCovered(Reason.EXPERIMENTAL)
+        place = Place(key, parent, parent.fields[name], details)
+        resolve = place.definition.resolve or self._run.field_resolver
+        attribute = _attribute_of(place.definition)
+        if attribute is not None and is_leaf_type(_nullable(place.definition.type)):
+            return steps.attribute(place, attribute, self._leaf(place))
+        return steps.resolved(place, resolve, self._arguments(place), self._completion(place.definition.type, place))
+
+    def _leaf(self, place: Place) -> Leaf:
+        plain = completion.leaf(cast(Any, _nullable(place.definition.type))).plain
+        return Leaf(self._completion(place.definition.type, place), plain)
+
+    def _completion(self, type_: GraphQLOutputType, place: Place) -> Complete:
+        if isinstance(type_, GraphQLNonNull):
+            return completion.non_null(place, self._completion(type_.of_type, place))
+        return completion.nullable(self._present(type_, place))
+
+    def _present(self, type_: Any, place: Place) -> Complete:
+        """The completion of a value that is not null."""
+        if isinstance(type_, GraphQLList):
+            return completion.list_of(type_, place, self._completion(type_.of_type, place))
+        if is_leaf_type(type_):
+            return completion.leaf(type_).complete
+        if is_abstract_type(type_):
+            members = self._run.schema.get_possible_types(type_)
+            return completion.one_of(type_, place, {each.name: self._object(each, place) for each in members})
+        return self._object(type_, place)
+
+    def _object(self, type_: GraphQLObjectType, place: Place) -> Complete:
+        collected = self._run.collect_subfields(type_, place.details)
+        return completion.object_of(type_, place, steps.together(self._steps(type_, collected.grouped_field_set)))
+
+    def _arguments(self, place: Place) -> Arguments | None:
+        node = place.details[0].node
+        if not place.definition.args:
+            return None
+        read = partial(_read_arguments, place.definition, node)
+        if any(isinstance(each, VariableNode) for argument in node.arguments or () for each in nodes_below(argument)):
+            return read
+        try:
+            fixed = read(self._run)
+        except GraphQLError:
+            return read
+        return (lambda _run: fixed) if all(isinstance(value, _UNCHANGING) for value in fixed.values()) else read
+
+
+def _read_arguments(definition: GraphQLField, node: Any, run: Run) -> dict[str, Any]:
+    return get_argument_values(definition, node, run.variable_values, None, run.hide_suggestions)
+
+
+def _nullable(type_: GraphQLOutputType) -> GraphQLOutputType:
+    return type_.of_type if isinstance(type_, GraphQLNonNull) else type_
+
+
+def _attribute_of(definition: GraphQLField) -> str | None:
+    """What the field reads, where Strawberry's resolver does nothing else: no code, extension, guard or handler."""
+    field = definition.extensions.get("strawberry-definition")
+    if not isinstance(field, StrawberryField) or not field.is_basic_field or field.default_resolver is not getattr:
+        return None
+    # Strawberry's own name for that resolver; whoever wraps it gives it another.
+    name: str = field.python_name
+    return name if getattr(definition.resolve, "__name__", "") == "_get_basic_result" else None
