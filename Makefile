@@ -29,7 +29,7 @@ $(INSTALLED): constraints.txt pyproject.toml
 run: setup ## Start the API on this machine, from nothing
 	$(BIN)/ostiary run $(ARGS)
 
-test: setup ## Run the tests, on SQLite and then on PostgreSQL and Redis (ARGS="-k sign_in" picks some)
+test: setup ## Run the tests, on SQLite with compiled documents, then on PostgreSQL and Redis without (ARGS="-k sign_in" picks some)
 	$(PYTEST) --engine sqlite -m "not drill" $(ARGS)
 	$(PYTEST) --engine postgres -m "not drill" $(ARGS)
 

@@ -19,7 +19,10 @@ ENGINES = ("sqlite", "postgres", "mysql")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
-        "--engine", choices=ENGINES, default="sqlite", help="sqlite with a cache in memory, or another with Redis"
+        "--engine",
+        choices=ENGINES,
+        default="sqlite",
+        help="sqlite with a cache in memory and compiled documents, or another with Redis and graphql-core alone",
     )
 
 

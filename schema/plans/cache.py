@@ -68,4 +68,7 @@ class Plans:
         if prepared.may_exceed_nodes:
             return Reason.LIMITS
         named = [each for each in prepared.operations if name is None or (each.name and each.name.value == name)]
-        return Operation(schema, prepared.document, named[0]) if len(named) == 1 else Reason.REFUSED
+        if len(named) != 1:
+            return Reason.REFUSED
+        self._operations[key] = operation = Operation(schema, prepared.document, named[0])
+        return operation

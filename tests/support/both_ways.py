@@ -1,15 +1,12 @@
-"""Runs one request by graphql-core and by a plan, and tells what each did."""
+"""What came of a request, in a form that shows every difference between a plan and graphql-core."""
 
 import asyncio
 import json
 from dataclasses import dataclass
-from typing import Any
 
 from graphql import GraphQLError
 from prometheus_client import REGISTRY
-from strawberry.types.graphql import OperationType
-
-from schema.enforcement import GuardedSchema
+from strawberry.types import ExecutionResult
 
 
 @dataclass
@@ -21,18 +18,19 @@ class Outcome:
     calls: list[str]
 
 
-async def outcome_of(schema: GuardedSchema, request: Any, context: Any, calls: list[str]) -> Outcome:
-    result = await schema.execute(request.document, request.variables, context, allowed_operation_types=OperationType)
+async def outcome(result: ExecutionResult, calls: list[str]) -> Outcome:
+    """`calls`: the list that resolvers write to."""
     # Where a non-null field failed, its neighbours may still be at work.
     while others := asyncio.all_tasks() - {asyncio.current_task()}:
         await asyncio.wait(others)
-    return Outcome(json.dumps(result.data), [told(error) for error in result.errors or []], list(calls))
+    return Outcome(json.dumps(result.data, default=repr), [_told(error) for error in result.errors or []], list(calls))
 
 
-def told(error: GraphQLError) -> str:
+def _told(error: GraphQLError) -> str:
     cause = error.original_error
     formatted = json.dumps(error.formatted)
-    return f"{formatted} {type(error).__name__} {type(cause).__name__}: {cause} {[node.loc.start for node in error.nodes or []]}"
+    starts = [node.loc.start for node in error.nodes or [] if node.loc]
+    return f"{formatted} {type(error).__name__} {type(cause).__name__}: {cause} {starts}"
 
 
 def planned() -> float:

@@ -59,6 +59,8 @@ class Launcher:
         redis = self._new_redis(folder) if self._cluster_url and "REDIS_URL" not in settings else None
         if redis:
             settings["REDIS_URL"] = redis.url
+        # So the API's tests run both ways: by plans on SQLite, by graphql-core on the databases that have a server.
+        settings.setdefault("COMPILED_DOCUMENTS", not self._cluster_url)
         if "DATABASE_URL" not in settings:
             settings["DATABASE_URL"] = self._new_database(folder)
         server = Server(*arguments, settings=settings_for_tests(**settings), folder=folder, redis=redis)
