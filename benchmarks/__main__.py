@@ -3,12 +3,13 @@
 import sys
 from types import ModuleType
 
-from benchmarks import enumeration, org_members, sign_in_storm
+from benchmarks import compiled_documents, enumeration, org_members, sign_in_storm
 
 BENCHMARKS: dict[str, ModuleType] = {
     "org_members": org_members,
     "sign_in_storm": sign_in_storm,
     "enumeration": enumeration,
+    "compiled_documents": compiled_documents,
 }
 
 

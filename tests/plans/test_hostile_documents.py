@@ -28,7 +28,7 @@ def test_an_alias_is_only_a_key(api, name):
 def test_a_string_is_only_a_value(api, text):
     """As a literal, as a variable and as a variable's default; unlike any id, so the answer is always the same."""
     literal = "".join(f"\\u{ord(character):04x}" for character in text)
-    document = f'query A($d: ID! = "{literal}") {{ a: org(id: "{literal}") {{ id }} b: org(id: $d) {{ id }} }}'
+    document = f'query A($d: ID! = "{literal}") {{ a: org(orgId: "{literal}") {{ id }} b: org(orgId: $d) {{ id }} }}'
     person = sign_up_verified(api)
     first, second = person.api.execute(document), person.api.execute(document)
     assert [error["extensions"]["code"] for error in second.errors] == ["NOT_FOUND", "NOT_FOUND"]

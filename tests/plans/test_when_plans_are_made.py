@@ -1,8 +1,8 @@
 """Which operations run by a plan, why the others do not, and how to switch plans off: as the metrics tell."""
 
-import httpx
 import pytest
 
+from tests.insight.reading import metrics_at
 from tests.support.people import sign_up_verified
 
 CONDITIONAL = "query C($a: Boolean!, $b: Boolean!, $c: Boolean!, $d: Boolean!) { " + (
@@ -13,13 +13,12 @@ CONDITIONAL = "query C($a: Boolean!, $b: Boolean!, $c: Boolean!, $d: Boolean!) {
 
 @pytest.fixture
 def compiling(make_server):
-    return make_server(COMPILED_DOCUMENTS=True, METRICS_PORT=None)
+    return make_server(COMPILED_DOCUMENTS=True)
 
 
 def ways(server) -> dict[str, float]:
-    text = httpx.get(f"{server.url}/metrics", trust_env=False).text
-    rows = (line.split(" ") for line in text.splitlines() if line.startswith("ostiary_plans_total{"))
-    return {name.partition('outcome="')[2].rstrip('"}'): float(value) for name, value in rows}
+    """How many operations were run in each way so far."""
+    return {dict(labels)["outcome"]: value for labels, value in metrics_at(server.url)["ostiary_plans_total"].items()}
 
 
 def grown(server, before: dict[str, float]) -> dict[str, float]:
@@ -49,8 +48,8 @@ def test_introspection_is_left_to_graphql_core(compiling):
 
 
 def test_a_page_size_that_may_ask_too_much_is_measured_each_time(compiling):
-    document = """query L($n: Int!) { orgs(first: $n) { nodes { members(first: $n) { nodes {
-        user { memberships { org { name } } } } } } } }"""
+    document = """query L($n: Int!) { orgMembers(orgId: "none", first: $n) { nodes { org { members(first: $n) {
+        nodes { org { members(first: 2) { totalCount } } } } } } } }"""
     before = ways(compiling)
     for _ in range(2):
         compiling.api.execute(document, n=1)
