@@ -95,7 +95,7 @@ class Dog(Named):
     barks: bool
 
     @classmethod
-    def is_type_of(cls, value: Any, info: Any) -> bool:
+    def is_type_of(cls, value: Any, _info: Any) -> bool:
         return isinstance(value, dict | Dog)
 
     @strawberry.field
