@@ -5,10 +5,10 @@ import pytest
 from tests.insight.reading import metrics_at
 from tests.support.people import sign_up_verified
 
-CONDITIONAL = "query C($a: Boolean!, $b: Boolean!, $c: Boolean!, $d: Boolean!) { " + (
-    "authConfig { methods @skip(if: $a) signUpEnabled @include(if: $b) "
-    "passwordMinLength @skip(if: $c) passwordMaxLength @include(if: $d) __typename } }"
-)
+CONDITIONAL = """query C($a: Boolean!, $b: Boolean!, $c: Boolean!, $d: Boolean!) { authConfig {
+  methods @skip(if: $a) signUpEnabled @include(if: $b)
+  passwordMinLength @skip(if: $c) passwordMaxLength @include(if: $d) __typename
+} }"""
 
 
 @pytest.fixture

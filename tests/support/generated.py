@@ -101,11 +101,8 @@ class Writer:
     def _kin(self, type_: Any) -> list[Any]:
         """What a fragment may narrow the type to."""
         possible = list(self.schema.get_possible_types(type_)) if is_abstract_type(type_) else []
-        return [
-            *possible,
-            *([type_] if hasattr(type_, "fields") or not possible else []),
-            *getattr(type_, "interfaces", ()),
-        ]
+        own = [type_] if hasattr(type_, "fields") else []
+        return [*possible, *own, *getattr(type_, "interfaces", ())]
 
     def _condition(self) -> str:
         if not self._chance(0.12):

@@ -43,7 +43,10 @@ class Script:
                     self._types[id(definition.base_resolver)] = field.type
 
     def install(self, monkeypatch: Any) -> None:
-        monkeypatch.setattr(StrawberryResolver, "__call__", lambda *args, **kwargs: self._call(*args, **kwargs))
+        def answer(resolver: StrawberryResolver, *args: Any, **kwargs: Any) -> Any:
+            return self._call(resolver, *args, **kwargs)
+
+        monkeypatch.setattr(StrawberryResolver, "__call__", answer)
 
     def _call(self, resolver: StrawberryResolver, *args: Any, **kwargs: Any) -> Any:
         if id(resolver) not in self._types:
