@@ -16,6 +16,7 @@ from pathlib import Path
 import httpx
 import psycopg
 
+from benchmarks import execution
 from benchmarks.load import Measured, send
 from benchmarks.org_members import SEED
 from tests.support.people import PASSWORD, Person, sign_up_verified
@@ -143,6 +144,12 @@ def _refresh(site: Site) -> None:
     site.person = Person(**{**vars(site.person), "refresh_token": signed["refreshToken"]})
 
 
+def _report_execution() -> None:
+    """No limit of the contract: it tells what plans themselves do to what they replace."""
+    for name, (planned, walked) in execution.measure({"me with organisations": ME, "orgMembers": PAGE}).items():
+        print(f"{name}, execution alone: {planned:.0f} µs by a plan, {walked:.0f} µs without, x{walked / planned:.2f}")
+
+
 def _report(sites: dict[str, Site], plain: list[Measured]) -> int:
     missed = 0
     for name, limit in LIMITS.items():
@@ -152,6 +159,7 @@ def _report(sites: dict[str, Site], plain: list[Measured]) -> int:
     _line("plain JSON endpoint", plain)
     share = sites["plans"].rate("me with organisations") / statistics.median(each.rate for each in plain)
     missed += _ratio("me against the plain endpoint", share, PLAIN_LIMIT)
+    _report_execution()
     for name in ("signIn", "refresh"):
         planned, walked = (statistics.median(sites[way].seconds[name]) * 1000 for way in WAYS)
         print(f"{name}: median {planned:.2f} ms with plans, {walked:.2f} ms without, x{planned / walked:.2f} as long")

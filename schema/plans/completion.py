@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from enum import Enum
+from functools import lru_cache
 from types import CoroutineType
 from typing import Any
 
@@ -63,6 +64,7 @@ def leaf(type_: GraphQLLeafType) -> Leaf:
     return Leaf(complete, _AS_THEY_ARE.get(type_, _Nothing))
 
 
+@lru_cache(maxsize=256)
 def _names(type_: GraphQLEnumType) -> Mapping[type, Mapping[Any, str]]:
     """What each member of Strawberry's own class for this enum is called."""
     members = getattr(type_, "wrapped_cls", None)

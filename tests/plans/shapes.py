@@ -87,7 +87,7 @@ class Cat(Named):
 
     @strawberry.field
     def chosen(self, info: Info) -> list[str]:
-        return [each.name for each in info.selected_fields[0].selections] if info.selected_fields else []
+        return [str(each) for each in info.selected_fields[0].selections]
 
 
 @strawberry.type

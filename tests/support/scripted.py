@@ -50,7 +50,7 @@ class Script:
 
     def _call(self, resolver: StrawberryResolver, *args: Any, **kwargs: Any) -> Any:
         if id(resolver) not in self._types:
-            return resolver.wrapped_func(*args, **kwargs)
+            return resolver.wrapped_func(*args, **kwargs)  # type: ignore[operator]
         info = kwargs.pop("info", None)
         place = ".".join(map(str, info.path.as_list())) if info else ""
         told = (place, resolver.name, kwargs, _described(info))
