@@ -1,7 +1,10 @@
 """Second factors: enrolled, proved, taken away. The first proof of a sign-in is none of their business."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
+
+from tortoise.expressions import Q
 
 from models import OneTimeToken, Purpose, RecoveryCode, TotpFactor, User
 from resolvers import guesses, mails, passkey_proofs, sessions
@@ -125,14 +128,17 @@ async def regenerate_recovery_codes(context: Context) -> list[str]:
     return codes
 
 
-async def reset(context: Context, user: User) -> None:
-    """Takes every second factor away, for somebody who has lost them all: the operator vouches for who asks."""
-    async with transaction():
-        await hold(user.id)
-        had = await second_factors.of_person(user.id)
-        await TotpFactor.filter(user_id=user.id).delete()
-        await removed(context, user, *had)
-    await context.services.principals.forget_user(user.id)
+async def strip(context: Context, user: User, *, since: datetime | None = None) -> list[str]:
+    """In a transaction: takes every factor away, or those added since then, when it may not have been the person."""
+    await hold(user.id)
+    had = await second_factors.of_person(user.id)
+    suspect = Q(user_id=user.id) if since is None else Q(user_id=user.id, created_at__gte=since)
+    await TotpFactor.filter(suspect).delete()
+    await RecoveryCode.filter(suspect).delete()
+    left = await second_factors.of_person(user.id)
+    lost = [factor for factor in had if factor not in left]
+    await removed(context, user, *lost)
+    return lost
 
 
 async def added(context: Context, user: User, factor: str) -> None:
