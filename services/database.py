@@ -4,24 +4,41 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
+from typing import Any
 
+import asyncmy.errors
+import asyncmy.pool
 import asyncpg
-from tortoise.exceptions import DBConnectionError
+from tortoise.connection import get_connection
+from tortoise.exceptions import DBConnectionError, OperationalError
 from tortoise.transactions import in_transaction
 
 _waiting: ContextVar[list[Callable[[], None]] | None] = ContextVar("waiting_for_commit", default=None)
 
 
 # What a query raises where the database is away, restarting or out of connections: to be tried again.
-UNREACHABLE = (
+_UNREACHABLE = (
     DBConnectionError,
     asyncpg.PostgresConnectionError,
     asyncpg.InterfaceError,
     asyncpg.OperatorInterventionError,
     asyncpg.InsufficientResourcesError,
+    asyncmy.errors.InterfaceError,
     OSError,
     TimeoutError,
 )
+# MySQL tells such things by number alone: too many connections, shutting down, lock waits, deadlock, connection lost.
+_UNREACHABLE_MYSQL = {1040, 1053, 1205, 1213, 1927, 2002, 2003, 2006, 2013}
+
+
+def is_unreachable(error: BaseException) -> bool:
+    if (
+        isinstance(error, OperationalError)
+        and error.args
+        and isinstance(error.args[0], asyncmy.errors.OperationalError)
+    ):
+        return error.args[0].args[0] in _UNREACHABLE_MYSQL
+    return isinstance(error, _UNREACHABLE)
 
 
 def now() -> datetime:
@@ -46,6 +63,18 @@ async def transaction() -> AsyncIterator[None]:
             _waiting.reset(token)
     for effect in waiting:
         effect()
+
+
+def pool_usage() -> tuple[int, int]:
+    """How many connections are open, and how many of them are in use. SQLite has one."""
+    client: Any = get_connection("default")
+    match getattr(client, "_pool", None):
+        case asyncpg.Pool() as pool:
+            return pool.get_size(), pool.get_size() - pool.get_idle_size()
+        case asyncmy.pool.Pool() as pool:
+            return pool.size, pool.size - pool.freesize
+    lock = getattr(client, "_lock", None)
+    return (1, int(lock.locked())) if lock is not None else (0, 0)
 
 
 def after_commit(effect: Callable[[], None]) -> None:

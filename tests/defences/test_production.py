@@ -39,6 +39,9 @@ UNSAFE = {
     "two quotas": ({"RATE_LIMIT_SIGN_IN": "5/minute; 9/hour"}, "RATE_LIMIT_SIGN_IN"),
     "duration": ({"ACCESS_TOKEN_TTL": "soon"}, "ACCESS_TOKEN_TTL"),
     "rotation": ({"KEY_ROTATION_EVERY": "0s"}, "KEY_ROTATION_EVERY"),
+    "reserved claim": ({"CUSTOM_CLAIMS": "plan,role"}, "CUSTOM_CLAIMS"),
+    "no claim": ({"CUSTOM_CLAIMS": "pl an"}, "CUSTOM_CLAIMS"),
+    "no schema": ({"USER_DATA_SCHEMA": "missing.json"}, "USER_DATA_SCHEMA"),
     "algorithm": ({"SIGNING_ALGORITHM": "none"}, "SIGNING_ALGORITHM"),
 }
 
@@ -110,6 +113,7 @@ def test_what_is_for_development_is_hidden(production):
     browser = api.http.get("/graphql", headers={"Accept": "text/html"})
     assert "<html" not in browser.text.lower()
     assert api.http.get("/dev/mailbox").status_code == 404
+    assert api.http.get("/metrics").status_code == 404
 
 
 def test_headers_and_log_of_production(production):
@@ -125,7 +129,7 @@ def test_in_development_the_mailbox_and_introspection_are_there(server):
     assert server.api.http.get("/dev/mailbox").status_code == 200
 
 
-def test_debug_logs_the_settings_once_and_no_secret(start_server, is_postgres):
+def test_debug_logs_the_settings_once_and_no_secret(start_server, has_redis):
     secrets = {"SMTP_PASSWORD": "smtp-password-0815", "SECRET_KEY_PREVIOUS": "previous-secret-of-at-least-32-bytes!"}
     server = start_server(DEBUG="true", SMTP_USERNAME="mailer", RATE_LIMIT_SIGN_IN="30/minute", **secrets)
     (line,) = [line for line in server.log.splitlines() if "ostiary.settings" in line]
@@ -134,7 +138,7 @@ def test_debug_logs_the_settings_once_and_no_secret(start_server, is_postgres):
         assert secret not in server.log
     assert (told["SECRET_KEY"], told["SMTP_PASSWORD"], told["SMTP_USERNAME"]) == ("***", "***", "mailer")
     assert (told["PUBLIC_URL"], told["RATE_LIMIT_SIGN_IN"]) == (server.url, "30/minute")
-    if not is_postgres:
+    if not has_redis:
         assert told["DATABASE_URL"] == server.database.url
 
 
