@@ -137,18 +137,20 @@ def _build_sms_caps(settings: Settings) -> SmsCaps:
 
 def build_worker(settings: Settings, services: Services) -> Worker:
     """Delivers mail by SMTP and texts by the provider; to the development mailbox where none is set."""
-    email: Transport = Mailbox()
-    if settings.smtp_host:
-        smtp = SmtpSettings(
-            host=settings.smtp_host,
-            port=settings.smtp_port,
-            username=settings.smtp_username,
-            password=settings.smtp_password.get_secret_value(),
-            security=settings.smtp_security,
-        )
-        email = SmtpTransport(smtp, settings.mail_from)
+    email: Transport = build_smtp(settings) if settings.smtp_host else Mailbox()
     renderer = Renderer(settings.brand_name, template_dir=settings.template_dir)
     return Worker(services.outbox, renderer, {Channel.EMAIL: email, Channel.SMS: _build_sms(settings)})
+
+
+def build_smtp(settings: Settings) -> SmtpTransport:
+    smtp = SmtpSettings(
+        host=settings.smtp_host,
+        port=settings.smtp_port,
+        username=settings.smtp_username,
+        password=settings.smtp_password.get_secret_value(),
+        security=settings.smtp_security,
+    )
+    return SmtpTransport(smtp, settings.mail_from)
 
 
 def _build_sms(settings: Settings) -> Transport:

@@ -9,7 +9,7 @@ from resolvers import api_keys
 from resolvers.context import Context
 from server.cli.console import AsJson, as_operator, show
 
-app = typer.Typer(no_args_is_help=True, help="API keys: list, create, revoke.")
+app = typer.Typer(no_args_is_help=True, help="API keys: list, create, rotate, revoke.")
 
 
 @app.command("list")
@@ -27,6 +27,13 @@ def create(
     """Make a key that counts as a site admin, and print it, this once."""
     kind = ApiKeyKind.PUBLISHABLE if publishable else ApiKeyKind.SECRET
     key, _ = as_operator(lambda context: api_keys.create(context, name, kind, None))
+    typer.echo(key)
+
+
+@app.command()
+def rotate(key_id: Annotated[str, typer.Argument(metavar="ID", help="As listed.")]) -> None:
+    """Make a successor of a key, and print it, this once. The old one works for 24 hours more."""
+    key, _ = as_operator(lambda context: api_keys.rotate(context, key_id))
     typer.echo(key)
 
 

@@ -31,7 +31,8 @@ _WIDEST = 1000
 
 
 def fail(sentence: str, *, code: int = 1) -> NoReturn:
-    typer.echo(sentence, err=True)
+    if sentence:
+        typer.echo(sentence, err=True)
     raise typer.Exit(code)
 
 
@@ -57,6 +58,8 @@ def in_loop(work: Coroutine[Any, Any, Result]) -> Result:
         fail(_reasons(refusal), code=2)
     except OstiaryError as refusal:
         fail(refusal.message)
+    except BrokenPipeError:
+        raise
     except (DBConnectionError, OSError) as error:
         fail(f"The database cannot be reached: {error}.")
     except BaseORMException as error:
