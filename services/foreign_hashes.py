@@ -5,7 +5,6 @@ bounded time and memory to check. Knows nothing of accounts, and makes no hash.
 """
 
 import base64
-import binascii
 import hashlib
 import hmac
 import re
@@ -32,17 +31,17 @@ _SHORTEST_DIGEST = 16
 # The column of the table.
 _LONGEST = 255
 
-_BCRYPT = re.compile(r"\$2[aby]\$(\d{2})\$[./A-Za-z0-9]{53}")
+_BCRYPT = re.compile(r"\$2[aby]\$([0-9]{2})\$[./A-Za-z0-9]{53}")
 _ARGON2 = re.compile(r"\$argon2(?:id|i|d)\$.+")
-_PBKDF2 = re.compile(r"\$pbkdf2(?:-(sha1|sha256|sha512))?\$(?:i=)?(\d{1,9})(?:,l=\d{1,4})?\$([^$]+)\$([^$]+)")
-_DJANGO_PBKDF2 = re.compile(r"pbkdf2_(sha1|sha256|sha512)\$(\d{1,9})\$([^$]+)\$([^$]+)")
-_SCRYPT = re.compile(r"\$scrypt\$ln=(\d{1,2}),r=(\d{1,5}),p=(\d{1,3})\$([^$]+)\$([^$]+)")
-_DJANGO_SCRYPT = re.compile(r"scrypt\$([^$]+)\$(\d{1,9})\$(\d{1,5})\$(\d{1,3})\$([^$]+)")
+_PBKDF2 = re.compile(r"\$pbkdf2(?:-(sha1|sha256|sha512))?\$(?:i=)?([0-9]{1,9})(?:,l=[0-9]{1,4})?\$([^$]+)\$([^$]+)")
+_DJANGO_PBKDF2 = re.compile(r"pbkdf2_(sha1|sha256|sha512)\$([0-9]{1,9})\$([^$]+)\$([^$]+)")
+_SCRYPT = re.compile(r"\$scrypt\$ln=([0-9]{1,2}),r=([0-9]{1,5}),p=([0-9]{1,3})\$([^$]+)\$([^$]+)")
+_DJANGO_SCRYPT = re.compile(r"scrypt\$([^$]+)\$([0-9]{1,9})\$([0-9]{1,5})\$([0-9]{1,3})\$([^$]+)")
 # As the Auth server of Supabase writes Firebase's, with the parameters of the project in each.
 _FIREBASE = re.compile(
-    r"\$fbscrypt\$v=1,n=(\d{1,2}),r=(\d{1,5}),p=(\d{1,3})(?:,ss=([^,$]*))?,sk=([^,$]+)\$([^$]+)\$([^$]+)"
+    r"\$fbscrypt\$v=1,n=([0-9]{1,2}),r=([0-9]{1,5}),p=([0-9]{1,3})(?:,ss=([^,$]*))?,sk=([^,$]+)\$([^$]+)\$([^$]+)"
 )
-_FIREBASE_STORED = re.compile(r"\$firebase\$ln=(\d{1,2}),r=(\d{1,5}),p=(\d{1,3})\$([^$]+)\$([^$]+)")
+_FIREBASE_STORED = re.compile(r"\$firebase\$ln=([0-9]{1,2}),r=([0-9]{1,5}),p=([0-9]{1,3})\$([^$]+)\$([^$]+)")
 
 
 class UnfitHash(ValueError):
@@ -58,7 +57,9 @@ def canonical(text: str) -> str:
         if match := pattern.fullmatch(hashed):
             try:
                 stored = read(match)
-            except (binascii.Error, UnicodeEncodeError):
+            except UnfitHash:
+                raise
+            except ValueError:
                 raise UnfitHash("is not well formed") from None
             if len(stored) > _LONGEST:
                 raise UnfitHash("is too long")

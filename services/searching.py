@@ -1,4 +1,4 @@
-"""Finds people by how their name or address begins, from the indexes of the migration `0002_search`."""
+"""Finds people by how their name or address begins, by the indexes of the migration `0002_search`."""
 
 from tortoise.connection import get_connection
 from tortoise.expressions import Q

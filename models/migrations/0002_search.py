@@ -1,4 +1,4 @@
-"""The beginnings of names and addresses are found by an index on every engine, whatever its collation.
+"""The beginnings of names and addresses are found by an index on PostgreSQL and SQLite, whatever the collation.
 
 By hand, since no model can say which operator class an index of PostgreSQL has.
 """
@@ -12,11 +12,13 @@ _POSTGRES = (
     'CREATE INDEX IF NOT EXISTS "idx_users_name_search" ON "users" (UPPER("full_name") text_pattern_ops)',
     'CREATE INDEX IF NOT EXISTS "idx_users_email_search" ON "users" ("email" varchar_pattern_ops)',
 )
-_OTHERS = ('CREATE INDEX IF NOT EXISTS "idx_users_name_search" ON "users" (UPPER("full_name"))',)
+_SQLITE = ('CREATE INDEX IF NOT EXISTS "idx_users_name_search" ON "users" (UPPER("full_name"))',)
 
 
 async def _create_indexes(_apps: object, editor: BaseSchemaEditor) -> None:
-    for statement in _POSTGRES if editor.client.capabilities.dialect == "postgres" else _OTHERS:
+    """MariaDB has no index on an expression."""
+    statements = {"postgres": _POSTGRES, "sqlite": _SQLITE}
+    for statement in statements.get(editor.client.capabilities.dialect, ()):
         await editor.client.execute_script(statement)
 
 

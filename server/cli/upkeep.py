@@ -70,8 +70,7 @@ async def _counted(_context: Context) -> dict[str, Any]:
 
 async def _engine() -> str:
     connection = get_connection("default")
-    if connection.capabilities.dialect == "sqlite":
-        (row,) = await connection.execute_query_dict("SELECT sqlite_version() AS version")
-        return f"SQLite {row['version']}"
-    (row,) = await connection.execute_query_dict("SELECT version() AS version")
-    return str(row["version"]).split(" on ")[0]
+    dialect = connection.capabilities.dialect
+    function = "sqlite_version()" if dialect == "sqlite" else "version()"
+    (row,) = await connection.execute_query_dict(f"SELECT {function} AS version")
+    return f"{dialect} {row['version']}"

@@ -87,7 +87,7 @@ def test_a_promotion_counts_from_the_next_request_on(server: Server, api: Api, d
 def test_nobody_is_promoted_by_an_unknown_address(server: Server, database: Database):
     with database.unchanged():
         outcome = attempt_beside(server, "users", "promote", new_email(), "admin")
-    assert (outcome.exit_code, outcome.complaint) == (1, "Nobody has this address.")
+    assert (outcome.exit_code, outcome.complaint) == (1, "There is no such account.")
 
 
 def test_the_last_admin_stays(start_server):
