@@ -118,6 +118,7 @@ def _clean_identity(user: User, wishes: dict[str, Any]) -> dict[str, Any]:
 async def activate(context: Context, id_: str) -> User:
     user = await _within_reach(context, id_)
     async with transaction():
+        await _hold_within_reach(context, user)
         if await User.filter(id=user.id, is_active=False).update(is_active=True):
             await _record(context, "user_activated", user)
     return await _anew(context, user)
@@ -128,6 +129,7 @@ async def deactivate(context: Context, id_: str) -> User:
     user = await _within_reach(context, id_)
     async with transaction():
         await accounts.require_spare_admin(user)
+        await _hold_within_reach(context, user)
         ended = []
         if await User.filter(id=user.id, is_active=True).update(is_active=False):
             ended = await sessions.end_in_transaction(context, Q(user_id=user.id))
@@ -174,6 +176,14 @@ async def _within_reach(context: Context, id_: str) -> User:
     user = await _existing(id_)
     _require_rank(context, user.role)
     return user
+
+
+async def _hold_within_reach(context: Context, user: User) -> None:
+    """In a transaction: the rank is asked again under the row's lock, since a promotion may have come between."""
+    held = await User.filter(id=user.id).select_for_update().first()
+    if held is None:
+        raise NotFound
+    _require_rank(context, held.role)
 
 
 def _require_rank(context: Context, role: SiteRole) -> None:

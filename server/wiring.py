@@ -81,7 +81,7 @@ MIGRATIONS = tortoise_config(os.environ.get(f"{PREFIX}DATABASE_URL", "sqlite://:
 
 
 def build_services(settings: Settings, *, workers: int = 1) -> Services:
-    """`workers`: how many processes share the database; memory is no cache for more than one."""
+    """`workers`: how many processes share the database; memory is no cache for more than one. 0: for a command."""
     vault = Vault(settings.secret_key.get_secret_value(), settings.previous_secrets)
     attempts = Attempts(settings, vault)
     cache = _build_cache(settings, workers)
@@ -133,7 +133,7 @@ def _build_cache(settings: Settings, workers: int) -> Cache:
             settings.redis_url, socket_timeout=_REDIS_TIMEOUT, socket_connect_timeout=_REDIS_TIMEOUT
         )
         return redis_cache(client)
-    return memory_cache() if workers == 1 else no_cache()
+    return memory_cache() if workers == 1 else no_cache(is_guest=workers == 0)
 
 
 def _build_limiter(settings: Settings) -> RateLimiter:
