@@ -181,7 +181,7 @@ def _newcomer(context: Context, source: Source) -> Newcomer:
     plain = dict(line)
     more = {name: plain.pop(name) for name in ("id", "is_active", "created_at", "last_sign_in_at", "avatar_url")}
     told, hashed = plain.pop("identities"), plain.pop("password_hash")
-    user = new_users.clean(new_users.NewUser(**plain))
+    user = new_users.clean(context, new_users.NewUser(**plain))
     user.update_from_dict(clean_profile({"avatar_url": more.pop("avatar_url")}))
     user.update_from_dict({name: value for name, value in more.items() if value is not None})
     user.password_hash = new_users.stored_hash(hashed) if hashed is not None else None

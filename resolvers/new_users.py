@@ -40,13 +40,13 @@ async def create(context: Context, wish: NewUser) -> User:
     """By the rules of a sign-up. An unverified address gets the mail that proves it."""
     if context.site_role is None or not context.site_role.reaches(wish.role):
         raise RoleTooHigh
-    user = clean(wish)
+    user = clean(context, wish)
     user.password_hash = await _hash_of(context, wish, user)
     await _insert(context, [user])
     return user
 
 
-def clean(wish: NewUser) -> User:
+def clean(context: Context, wish: NewUser) -> User:
     """The row in its stored form, without a password; InvalidInput otherwise."""
     user = User(
         email=required_email(wish.email) if wish.email else None,
@@ -57,6 +57,9 @@ def clean(wish: NewUser) -> User:
         app_data=merged_json({}, wish.app_data, "appData"),
         **clean_profile({"full_name": wish.full_name, "locale": wish.locale, "user_data": wish.user_data}),
     )
+    if wish.user_data is not None:
+        # Where none is given, the person adds it: the first administrator is made without.
+        context.services.user_data.check(user.user_data)
     if user.email is None and user.phone is None:
         raise InvalidInput(FieldFault("email", "an account needs an address or a phone number"))
     return user

@@ -15,6 +15,7 @@ from resolvers.context import Context
 from schema.descriptions import describe
 from schema.documents import mark_one_of
 from schema.guards import Guard, HasOrgRole, Public, SameAsParent, VisibleTo
+from schema.observation import observe
 from schema.quotas import RateLimit
 
 _ROOTS = ("Query", "Mutation", "Subscription")
@@ -53,6 +54,7 @@ class GuardedSchema(strawberry.Schema):
         if self._faults:
             raise UnguardedSchema("\n".join(sorted(set(self._faults))))
         mark_one_of(self._schema)
+        observe(self._schema)
         describe(self._schema)
 
     def get_fields(self, type_definition: StrawberryObjectDefinition) -> list[StrawberryField]:

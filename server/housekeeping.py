@@ -9,12 +9,14 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import timedelta
 
+from server import metrics
 from server.settings import Settings
 from services import Services, audit_chain, cleanup, leases
 from services.database import now
 
 _SEAL_EVERY = 1.0
 _TIDY_EVERY = timedelta(minutes=1)
+_SAMPLE_EVERY = 5.0
 _log = logging.getLogger("ostiary.housekeeping")
 
 
@@ -38,6 +40,7 @@ async def housekeeping(settings: Settings, services: Services) -> AsyncIterator[
     tasks = [
         asyncio.create_task(_repeat(seal, _SEAL_EVERY)),
         asyncio.create_task(_repeat(tidy, interval.total_seconds())),
+        *([asyncio.create_task(_repeat(metrics.sample, _SAMPLE_EVERY))] if settings.tells_metrics else []),
     ]
     try:
         yield

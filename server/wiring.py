@@ -39,6 +39,7 @@ from services.onetime import OneTimeTokens
 from services.passwords import PasswordHasher
 from services.principals import Principals
 from services.tokens import AccessTokens
+from services.user_data import UserDataRules
 from services.vault import Vault
 
 _REDIS_TIMEOUT = 0.5
@@ -98,6 +99,7 @@ def build_services(settings: Settings, *, workers: int = 1) -> Services:
         principals=Principals(cache),
         outbox=Outbox(vault, is_on=settings.mail == "on"),
         sms_caps=_build_sms_caps(settings),
+        user_data=UserDataRules.read(settings.user_data_schema),
         limiter=_build_limiter(settings) if settings.rate_limits == "on" else None,
         quotas=settings.quotas,
         providers=_build_providers(settings),

@@ -15,6 +15,7 @@ from services.passwords import PasswordHasher
 from services.policy import Policy
 from services.principals import Principals
 from services.tokens import AccessTokens
+from services.user_data import UserDataRules
 from services.vault import Vault
 
 
@@ -33,6 +34,7 @@ class Services:
     principals: Principals
     outbox: Outbox
     sms_caps: SmsCaps
+    user_data: UserDataRules
     # None where RATE_LIMITS=off.
     limiter: RateLimiter | None
     # RATE_LIMIT_<OPERATION>[_PER_<KEY>] as given, by that name without the prefix.

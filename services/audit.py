@@ -21,10 +21,11 @@ _log = logging.getLogger("ostiary.audit")
 
 @dataclass(frozen=True)
 class Origin:
-    """Where a request came from."""
+    """Where a request came from. `client`: the name of the client application, where it sent a publishable key."""
 
     ip_address: str | None = None
     user_agent: str | None = None
+    client: str | None = None
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,7 @@ def _event(
         actor_id=actor.id,
         target_type=type(target).__name__.lower() if target is not None else None,
         target_id=str(target.id) if target is not None else None,
-        detail=detail,
+        detail={**detail, "client": origin.client} if origin.client else detail,
     )
     personal = AuditPersonal(
         event_id=event.id,

@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, Field, SecretStr
@@ -76,6 +77,15 @@ class Policy(BaseModel):
     lockout_first: Duration = Field(timedelta(minutes=1), description="The first exponential lock.")
     lockout_max: Duration = Field(timedelta(minutes=30), description="The longest exponential lock.")
     lockout_duration: Duration = Field(timedelta(minutes=15), description="The fixed lock.")
+    user_data_schema: Path | None = Field(
+        None, description="A file with the JSON Schema (draft 2020-12) that `userData` must fit from now on."
+    )
+    custom_claims: Annotated[tuple[str, ...], BeforeValidator(parse_list)] = Field(
+        (), description="Keys of `userData` that go into access tokens. People write these themselves."
+    )
+    require_publishable_key: bool = Field(
+        False, description="Public operations over HTTP need `X-Publishable-Key: pk_…`; pages and health do not."
+    )
     allowed_redirect_origins: Annotated[tuple[str, ...], BeforeValidator(parse_list)] = Field(
         (), description="Exact origins that redirectUrl may name."
     )

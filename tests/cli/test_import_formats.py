@@ -128,7 +128,7 @@ def test_keycloak(server, imported):
             {"username": user["username"], "team": "a"}, "2020-03-01",
         )  # fmt: skip
         assert subjects(person)[0][2].startswith("kc")
-        assert sign_in(server.api, user["email"])
+        assert sign_in(server.api, str(user["email"]))
 
 
 CONFIG = """hash_config {

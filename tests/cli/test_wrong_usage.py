@@ -48,7 +48,7 @@ def run(monkeypatch, capsys, tmp_path):
     monkeypatch.setenv("OSTIARY_DATABASE_URL", f"sqlite://{tmp_path / 'never.db'}")
     monkeypatch.setattr("sys.stdin", (tmp_path / "stdin").open("w+"))
 
-    def run(*words: str) -> tuple[int, str]:
+    def run(*words: str) -> tuple[object, str]:
         monkeypatch.setattr(sys, "argv", list(words))
         with pytest.raises(SystemExit) as end:
             main()
