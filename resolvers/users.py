@@ -75,10 +75,10 @@ async def update(context: Context, id_: str, wishes: dict[str, Any]) -> User:
         changes["role"] = role
     try:
         async with transaction():
-            if changes.get("role", user.role) is not user.role:
+            if changes.get("role", SiteRole.ADMIN) is not SiteRole.ADMIN:
                 # First the admins' rows, then this one: two admins who demote each other must not deadlock.
                 await accounts.require_spare_admin(user)
-            user = await User.select_for_update().get(id=user.id)
+            user = await _held(user)
             for name, path in (("user_data", "userData"), ("app_data", "appData")):
                 if name in wishes:
                     changes[name] = merged_json(getattr(user, name), wishes[name], path)
@@ -182,10 +182,15 @@ async def _within_reach(context: Context, id_: str) -> User:
 
 async def _hold_within_reach(context: Context, user: User) -> None:
     """In a transaction: the rank is asked again under the row's lock, since a promotion may have come between."""
+    _require_rank(context, (await _held(user)).role)
+
+
+async def _held(user: User) -> User:
+    """In a transaction: the row as it is now, locked."""
     held = await User.filter(id=user.id).select_for_update().first()
     if held is None:
         raise NotFound
-    _require_rank(context, held.role)
+    return held
 
 
 def _require_rank(context: Context, role: SiteRole) -> None:
@@ -195,8 +200,9 @@ def _require_rank(context: Context, role: SiteRole) -> None:
 
 
 async def _anew(context: Context, user: User) -> User:
+    """NotFound where somebody deleted the account in this very moment."""
     context.forget()
-    return await User.get(id=user.id)
+    return await _existing(str(user.id))
 
 
 async def _record(context: Context, event: str, user: User, **detail: Any) -> None:
