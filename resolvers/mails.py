@@ -47,6 +47,20 @@ async def send_new_device(context: Context, user: User) -> None:
         await context.services.outbox.post_email(user.email, "new_device", values, locale=user.locale)
 
 
+async def send_passkey_added(context: Context, user: User, passkey: str) -> None:
+    await _send_passkey_news(context, user, passkey, "passkey_added")
+
+
+async def send_passkey_removed(context: Context, user: User, passkey: str) -> None:
+    await _send_passkey_news(context, user, passkey, "passkey_removed")
+
+
+async def _send_passkey_news(context: Context, user: User, passkey: str, template: str) -> None:
+    if user.email is not None and user.email_verified:
+        values = {"name": user.full_name, "passkey": passkey, "link": page(context, "forgot"), **_whereabouts(context)}
+        await context.services.outbox.post_email(user.email, template, values, locale=user.locale)
+
+
 async def send_account_locked(context: Context, user: User, until: datetime) -> None:
     if user.email is not None:
         values = {

@@ -16,6 +16,7 @@ from services.policy import Policy
 from services.principals import Principals
 from services.tokens import AccessTokens
 from services.vault import Vault
+from services.webauthn import RelyingParty
 
 
 @dataclass(frozen=True)
@@ -39,3 +40,4 @@ class Services:
     quotas: dict[str, str]
     # Those that are set up, by name.
     providers: Mapping[str, Provider]
+    relying_party: RelyingParty

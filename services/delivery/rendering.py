@@ -25,6 +25,8 @@ VALUES: Mapping[str, frozenset[str]] = {
     "email_changed": frozenset({"name", "at", "link", "expires_in"}),
     "account_locked": frozenset({"name", "at", "ip_address", "expires_in"}),
     "new_device": frozenset({"name", "at", "device", "ip_address"}),
+    "passkey_added": frozenset({"name", "passkey", "at", "device", "ip_address"}),
+    "passkey_removed": frozenset({"name", "passkey", "at", "device", "ip_address"}),
     "invite": frozenset({"org_name", "inviter_name", "role", "link", "expires_in"}),
     "invite_joined": frozenset({"name", "org_name", "inviter_name", "role"}),
     "phone_code": frozenset({"code", "expires_in"}),
