@@ -9,6 +9,7 @@ from models.org import Membership, Org, OrgRole
 from models.outbox import Channel, MailboxMessage, OutboxMessage, OutboxStatus
 from models.passkey import Passkey
 from models.redirect import RedirectOrigin
+from models.second_factor import RecoveryCode, TotpFactor
 from models.session import OneTimeToken, Purpose, Session
 from models.user import Attempts, SiteRole, User
 
@@ -33,9 +34,11 @@ __all__ = [
     "Passkey",
     "ProviderFlow",
     "Purpose",
+    "RecoveryCode",
     "RedirectOrigin",
     "Session",
     "SigningKey",
     "SiteRole",
+    "TotpFactor",
     "User",
 ]

@@ -14,7 +14,7 @@ from tortoise.functions import Count
 from models import ApiKey, Identity, Membership, Org, Passkey, User
 from models.org import OrgRole
 from models.user import SiteRole
-from services import Services
+from services import Services, second_factors
 from services.audit import NOWHERE, Actor, Origin
 from services.errors import FaultReason, Hidden, Unauthenticated
 from services.paging import Listing, Page
@@ -58,6 +58,7 @@ class Context:
     memberships_of: "DataLoader[UUID, list[Membership]]" = field(init=False)
     identities_of: "DataLoader[UUID, list[Identity]]" = field(init=False)
     passkeys_of: "DataLoader[UUID, list[Passkey]]" = field(init=False)
+    second_factors_of: "DataLoader[UUID, list[str]]" = field(init=False)
     pages: "DataLoader[Listing, Page[Any]]" = field(init=False)
 
     def __post_init__(self) -> None:
@@ -69,6 +70,7 @@ class Context:
         self.memberships_of = DataLoader(load_fn=_load_memberships_of)
         self.identities_of = DataLoader(load_fn=_load_identities_of)
         self.passkeys_of = DataLoader(load_fn=_load_passkeys_of)
+        self.second_factors_of = DataLoader(load_fn=second_factors.of_people)
         self.pages = DataLoader(load_fn=_load_pages)
 
     def forget(self) -> None:
@@ -82,6 +84,7 @@ class Context:
             self.memberships_of,
             self.identities_of,
             self.passkeys_of,
+            self.second_factors_of,
             self.pages,
         ):
             loader.clear_all()

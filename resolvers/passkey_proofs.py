@@ -1,4 +1,4 @@
-"""Proofs by a passkey: a challenge for a browser, and whose passkey answered it.
+"""Proofs by a passkey: a challenge for a browser, and whose passkey answered it. Sessions are not known here: they ask.
 
 An answer that proves nothing changes nothing, and does not spend its challenge.
 """
@@ -6,18 +6,17 @@ An answer that proves nothing changes nothing, and does not spend its challenge.
 import hmac
 import logging
 import secrets
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from models import OneTimeToken, Passkey, Purpose
+from models import OneTimeToken, Passkey, Purpose, User
 from resolvers.context import Context
 from services import audit
 from services.audit import Actor
 from services.database import now, transaction
-from services.errors import AccountDeactivated, InvalidToken
-from services.webauthn import PATIENCE, Answer, Refused, Use
+from services.errors import AccountDeactivated, InvalidCode, InvalidToken
+from services.webauthn import PATIENCE, Answer, Refused, Signed
 
 _BROWSER = "passkey browser"
 _log = logging.getLogger("ostiary.passkeys")
@@ -29,6 +28,14 @@ class Challenge:
 
     token: str
     options: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Use:
+    """A proof that is still to be noted. The passkey comes with its person."""
+
+    passkey: Passkey
+    signed: Signed
 
 
 def new_challenge() -> str:
@@ -56,11 +63,13 @@ async def finish(context: Context, token: str, credential: object, *, of: UUID |
     """
     row = await context.services.onetime.find(token, Purpose.PASSKEY_SIGN_IN)
     _require_browser(context, row)
-    passkey, use = await check(context, str(row.detail["challenge"]), credential, of=of)
+    use = await _check(context, str(row.detail["challenge"]), credential, of)
+    if not use.passkey.user.is_active:
+        raise AccountDeactivated
     async with transaction():
         await context.services.onetime.spend(row)
-        await note(passkey, use)
-    return passkey
+        await note(use)
+    return use.passkey
 
 
 def _require_browser(context: Context, row: OneTimeToken) -> None:
@@ -70,21 +79,36 @@ def _require_browser(context: Context, row: OneTimeToken) -> None:
         raise InvalidToken
 
 
-async def check(context: Context, challenge: str, credential: object, *, of: UUID | None = None) -> tuple[Passkey, Use]:
-    """The passkey, with its person, whose key signed this challenge; InvalidToken or AccountDeactivated otherwise."""
+async def options(context: Context, user: User) -> dict[str, Any]:
+    """For a second factor: any of the person's passkeys. Kept in the `detail` of the MFA challenge."""
+    passkeys = await Passkey.filter(user_id=user.id).order_by("id")
+    return context.services.relying_party.request_options(new_challenge(), passkeys)
+
+
+async def answer_to(context: Context, challenge: OneTimeToken, credential: object) -> Use:
+    """To the options of an MFA challenge, outside the transaction that spends it; InvalidCode for what is none."""
+    asked = challenge.detail.get("passkey_options")
+    if not isinstance(asked, dict):
+        raise InvalidCode
+    try:
+        return await _check(context, asked["challenge"], credential, challenge.user_id)
+    except InvalidToken:
+        raise InvalidCode from None
+
+
+async def _check(context: Context, challenge: str, credential: object, of: UUID | None) -> Use:
+    """Whose key signed this challenge; InvalidToken where nobody's did, or not the one's whose it must be."""
     try:
         answer = context.services.relying_party.read(credential)
         passkey = await _named(answer, of)
-        use = context.services.relying_party.verify(answer, challenge, passkey)
+        signed = context.services.relying_party.verify(answer, challenge, passkey)
     except Refused as fault:
         _log.warning("A passkey's answer proves nothing: %r", str(fault)[:200])
         raise InvalidToken from None
-    if _goes_back(passkey, use):
-        await _tell_of_copy(context, passkey, use)
+    if _goes_back(passkey, signed):
+        await _tell_of_copy(context, passkey, signed)
         raise InvalidToken
-    if not passkey.user.is_active:
-        raise AccountDeactivated
-    return passkey, use
+    return Use(passkey, signed)
 
 
 async def _named(answer: Answer, of: UUID | None) -> Passkey:
@@ -99,13 +123,13 @@ async def _named(answer: Answer, of: UUID | None) -> Passkey:
     return passkey
 
 
-def _goes_back(passkey: Passkey, use: Use) -> bool:
+def _goes_back(passkey: Passkey, signed: Signed) -> bool:
     """A counter that does not advance hints at a copy of the key (WebAuthn Level 3 §6.1.1); 0 is no counter."""
     before: int = passkey.sign_count
-    return use.sign_count <= before and (before, use.sign_count) != (0, 0)
+    return signed.sign_count <= before and (before, signed.sign_count) != (0, 0)
 
 
-async def _tell_of_copy(context: Context, passkey: Passkey, use: Use) -> None:
+async def _tell_of_copy(context: Context, passkey: Passkey, signed: Signed) -> None:
     async with transaction():
         await audit.record(
             "passkey_counter_went_back",
@@ -113,17 +137,13 @@ async def _tell_of_copy(context: Context, passkey: Passkey, use: Use) -> None:
             target=passkey,
             origin=context.origin,
             expected_above=passkey.sign_count,
-            answered=use.sign_count,
+            answered=signed.sign_count,
         )
 
 
-async def note(passkey: Passkey, use: Use) -> None:
+async def note(use: Use) -> None:
     """In the transaction that spends the challenge. InvalidToken where the passkey went, or was used, meanwhile."""
-    unchanged = Passkey.filter(id=passkey.id, sign_count=passkey.sign_count)
-    if not await unchanged.update(sign_count=use.sign_count, backed_up=use.backed_up, last_used_at=now()):
+    unchanged = Passkey.filter(id=use.passkey.id, sign_count=use.passkey.sign_count)
+    noted = {"sign_count": use.signed.sign_count, "backed_up": use.signed.backed_up, "last_used_at": now()}
+    if not await unchanged.update(**noted):
         raise InvalidToken
-
-
-def allowed_options(context: Context, challenge: str, passkeys: Sequence[Passkey]) -> dict[str, Any]:
-    """For one person, who is known by another proof: any of these passkeys will do."""
-    return context.services.relying_party.request_options(challenge, passkeys)

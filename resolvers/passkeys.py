@@ -7,7 +7,7 @@ from uuid import UUID
 from tortoise.exceptions import IntegrityError
 
 from models import Identity, Passkey, Purpose, User
-from resolvers import mails, passkey_proofs, sessions, ways_in
+from resolvers import mails, passkey_proofs, second_factors, sessions, ways_in
 from resolvers.context import Context, parse_id
 from resolvers.passkey_proofs import Challenge
 from services import audit
@@ -25,6 +25,7 @@ from services.errors import (
     Unauthenticated,
 )
 from services.onetime import hold
+from services.second_factors import PASSKEY
 from services.text import clean_line
 from services.webauthn import PATIENCE, Refused, Registered
 
@@ -92,12 +93,21 @@ async def finish_registration(context: Context, answer: Finished) -> Passkey:
             await context.services.onetime.spend(row)
             _require_room(await Passkey.filter(user_id=viewer.user_id).count())
             await passkey.save(force_create=True)
-            await audit.record("passkey_added", actor=context.actor, target=passkey, origin=context.origin)
-            await mails.send_passkey_added(context, await User.get(id=viewer.user_id), passkey.name)
+            await _added(context, passkey)
     except IntegrityError:
         raise InvalidInput(FieldFault("credential", "is registered already")) from None
+    await context.services.principals.forget_user(viewer.user_id)
     context.forget()
     return passkey
+
+
+async def _added(context: Context, passkey: Passkey) -> None:
+    """In the transaction: a second factor too. Whoever is half way in starts anew, and is asked for it."""
+    user = await User.get(id=passkey.user_id)
+    await context.services.onetime.kill(user, Purpose.MFA)
+    await sessions.add_method(context.principal().session_id, PASSKEY)
+    await audit.record("passkey_added", actor=context.actor, target=passkey, origin=context.origin)
+    await mails.send_passkey_added(context, user, passkey.name)
 
 
 def _passkey(user_id: UUID, made: Registered, name: str) -> Passkey:
@@ -143,8 +153,11 @@ async def delete(context: Context, id_: str) -> User:
         left = await Passkey.filter(user_id=user_id).count() - 1
         ways_in.require_one(context, user, providers=list(providers), passkeys=left)  # type: ignore[arg-type]
         await passkey.delete()
+        if not left:
+            await second_factors.lost(context, user, PASSKEY)
         await audit.record("passkey_removed", actor=context.actor, target=passkey, origin=context.origin)
         await mails.send_passkey_removed(context, user, passkey.name)
+    await context.services.principals.forget_user(user_id)
     context.forget()
     return user
 
@@ -171,7 +184,7 @@ async def finish_sign_in(context: Context, answer: Finished) -> sessions.SignedI
     _require_offered(context)
     passkey = await passkey_proofs.finish(context, answer.token, answer.credential)
     try:
-        return await sessions.start(context, passkey.user, ["passkey"])
+        return await sessions.begin(context, passkey.user, [PASSKEY])
     except InvalidCredentials:
         # Deactivated, or given another password, in this very moment.
         raise InvalidToken from None

@@ -1,8 +1,8 @@
-"""Ways into an account: which would be left, and dropping those that a stranger may have set."""
+"""Ways into an account: whether one would be left."""
 
 from collections.abc import Collection
 
-from models import Identity, Passkey, User
+from models import User
 from resolvers.context import Context
 from services.errors import LastSignInMethod
 
@@ -20,9 +20,3 @@ def require_one(context: Context, user: User, *, providers: Collection[str], pas
     }
     if not any(is_open and method in policy.sign_in_methods for method, is_open in ways.items()):
         raise LastSignInMethod
-
-
-async def drop_linked(user: User) -> None:
-    """In the transaction of a first proof of the mailbox, or a way back: whoever set these had not proved it."""
-    await Identity.filter(user_id=user.id).delete()
-    await Passkey.filter(user_id=user.id).delete()

@@ -16,6 +16,7 @@ from schema.passkeys import PasskeyMutations
 from schema.passwords import PasswordMutations
 from schema.phones import PhoneMutations
 from schema.providers import ProviderMutations
+from schema.second_factors import SecondFactorMutations
 from schema.sessions import SessionMutations, SessionQueries
 from schema.users import UserMutations, UserQueries
 from services.errors import FaultReason
@@ -44,6 +45,7 @@ class Mutation(
     PhoneMutations,
     ProviderMutations,
     PasskeyMutations,
+    SecondFactorMutations,
     OrgMutations,
     MemberMutations,
     InviteMutations,

@@ -38,6 +38,7 @@ from services.onetime import OneTimeTokens
 from services.passwords import PasswordHasher
 from services.principals import Principals
 from services.redirects import origin_of
+from services.second_factors import SecondFactors
 from services.tokens import AccessTokens
 from services.vault import Vault
 from services.webauthn import RelyingParty
@@ -86,7 +87,8 @@ def build_services(settings: Settings, *, workers: int = 1) -> Services:
         onetime=OneTimeTokens(vault, attempts),
         passwords=PasswordHasher(settings.bcrypt_cost),
         attempts=attempts,
-        principals=Principals(cache),
+        second_factors=SecondFactors(vault),
+        principals=Principals(cache, settings),
         outbox=Outbox(vault, is_on=settings.mail == "on"),
         sms_caps=_build_sms_caps(settings),
         limiter=_build_limiter(settings) if settings.rate_limits == "on" else None,

@@ -14,6 +14,7 @@ from services.onetime import OneTimeTokens
 from services.passwords import PasswordHasher
 from services.policy import Policy
 from services.principals import Principals
+from services.second_factors import SecondFactors
 from services.tokens import AccessTokens
 from services.vault import Vault
 from services.webauthn import RelyingParty
@@ -31,6 +32,7 @@ class Services:
     onetime: OneTimeTokens
     passwords: PasswordHasher
     attempts: Attempts
+    second_factors: SecondFactors
     principals: Principals
     outbox: Outbox
     sms_caps: SmsCaps

@@ -74,8 +74,8 @@ class Answer:
 
 
 @dataclass(frozen=True)
-class Use:
-    """One proved use of a passkey: its counter, which 0 says there is none of, and whether it is backed up by now."""
+class Signed:
+    """What a passkey's signature vouches for: its counter, 0 where it has none, and whether it is backed up by now."""
 
     sign_count: int
     backed_up: bool
@@ -148,7 +148,7 @@ class RelyingParty:
             parsed = parse_authentication_credential_json(_object(credential))
         return Answer(bytes_to_base64url(parsed.raw_id), parsed.response.user_handle, parsed)
 
-    def verify(self, answer: Answer, challenge: str, passkey: Passkey) -> Use:
+    def verify(self, answer: Answer, challenge: str, passkey: Passkey) -> Signed:
         """Whether this passkey's key signed this challenge on a page of ours for a person whom it verified.
 
         The counter is left for the caller to compare: only then is it known to be the authenticator's word.
@@ -167,7 +167,7 @@ class RelyingParty:
         if (verified.credential_device_type is CredentialDeviceType.MULTI_DEVICE) != passkey.backup_eligible:
             # It never changes over a credential's life (WebAuthn Level 3 §6.1.3).
             raise Refused("Another backup eligibility than at registration")
-        return Use(verified.new_sign_count, verified.credential_backed_up)
+        return Signed(verified.new_sign_count, verified.credential_backed_up)
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from typing import Any
 
 from tests.support.authenticator import base64url
 
+WRONG_VALUES: list[Any] = [None, 5, True, [], {}, "", "é", "A" * 43, "\x00"]
 DEEP: list[Any] = json.loads("[" * 60 + "]" * 60)
 
 

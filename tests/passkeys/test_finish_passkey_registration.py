@@ -6,7 +6,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
 
 from tests.accounts.wire import PAST, events, run_escaped
 from tests.passkeys.ceremonies import add, begin_registration, begin_sign_in, finish_registration, sign_in
-from tests.passkeys.hostile import NO_CREDENTIALS
+from tests.passkeys.hostile import NO_CREDENTIALS, WRONG_VALUES
 from tests.support.authenticator import BACKED_UP, PRESENT, SYNCED, UNLOCKED, Authenticator, cose
 from tests.support.mail import wait_for_mail
 from tests.support.people import sign_in as sign_in_again
@@ -123,11 +123,11 @@ def test_each_part_of_a_credential_in_every_wrong_type(person, authenticator, da
     right = authenticator.create(begun["options"])
     with database.unchanged():
         for name in ("id", "rawId", "type", "response"):
-            for value in (None, 5, True, [], {}, "", "é", "A" * 43, "\x00"):
+            for value in WRONG_VALUES:
                 refused = finish_registration(person, begun, {**right, name: value})
                 assert refused["__typename"] == "InvalidInput", (name, value)
         for name in ("clientDataJSON", "attestationObject"):
-            for value in (None, 5, [], {}, "", "é", "AAAA", "\x00"):
+            for value in WRONG_VALUES:
                 credential = {**right, "response": {**right["response"], name: value}}
                 assert finish_registration(person, begun, credential)["__typename"] == "InvalidInput", (name, value)
 

@@ -6,7 +6,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 from tests.accounts.wire import PAST, run_escaped
 from tests.passkeys.ceremonies import add, begin_registration, begin_sign_in, finish_sign_in, sign_in
-from tests.passkeys.hostile import NO_CREDENTIALS
+from tests.passkeys.hostile import NO_CREDENTIALS, WRONG_VALUES
 from tests.support.authenticator import PRESENT, SYNCED, Authenticator, base64url
 from tests.support.people import make_staff
 
@@ -76,11 +76,11 @@ def test_each_part_of_a_credential_in_every_wrong_type(api, holder, authenticato
     right = authenticator.get(begun["options"])
     with database.unchanged():
         for name in ("id", "rawId", "type", "response"):
-            for value in (None, 5, True, [], {}, "", "é", "A" * 43, "\x00"):
+            for value in WRONG_VALUES:
                 refused = finish_sign_in(api, begun, {**right, name: value})
                 assert refused["__typename"] == "InvalidToken", (name, value)
         for name in ("clientDataJSON", "authenticatorData", "signature", "userHandle"):
-            for value in (None, 5, [], {}, "", "é", "AAAA", "\x00"):
+            for value in WRONG_VALUES:
                 credential = {**right, "response": {**right["response"], name: value}}
                 assert finish_sign_in(api, begun, credential)["__typename"] == "InvalidToken", (name, value)
 
