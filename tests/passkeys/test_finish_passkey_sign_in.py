@@ -217,9 +217,10 @@ def test_where_passkeys_are_off(make_server):
     assert "PASSKEY" not in server.api.run("authConfig")["methods"]
 
 
-def test_a_token_tells_how(api, holder, authenticator):
+def test_a_token_tells_of_two_factors(api, holder, authenticator):
+    """RFC 8176: possession of a key, and more than one factor."""
     claims = jwt.decode(sign_in(api, authenticator)["accessToken"], options={"verify_signature": False})
-    assert claims["amr"] == ["passkey"]
+    assert claims["amr"] == ["pop", "mfa"]
 
 
 class TestInABrowser:
