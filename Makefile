@@ -6,11 +6,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 GRAPHIQL := server/pages/graphiql
-PYTEST := $(BIN)/python -m pytest --numprocesses 2 --dist loadfile
+PYTEST := $(BIN)/python -m pytest --numprocesses 3 --dist loadfile
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test drill check codegen migrations format bench lock clean
+.PHONY: help setup run test mysql drill check codegen migrations format bench lock clean
 
 help: ## Show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-12s %s\n", $$1, $$2 }'
@@ -32,6 +32,9 @@ run: setup ## Start the API on this machine, from nothing
 test: setup ## Run the tests, on SQLite and then on PostgreSQL and Redis (ARGS="-k sign_in" picks some)
 	$(PYTEST) --engine sqlite -m "not drill" $(ARGS)
 	$(PYTEST) --engine postgres -m "not drill" $(ARGS)
+
+mysql: setup ## Run the tests on MariaDB and Redis, where mariadbd is on this machine
+	$(PYTEST) --engine mysql -m "not drill" $(ARGS)
 
 drill: setup ## Run the slow tests: the command line, browsers, what is killed, stopped or frozen
 	$(PYTEST) --engine sqlite -m drill $(ARGS)
