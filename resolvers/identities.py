@@ -111,6 +111,7 @@ async def _take_over(context: Context, user: User, vouched: Vouched) -> list[UUI
         {"email_verified": True, "password_hash": None, "full_name": None, "user_data": {}, **_profile(vouched)}
     ).save()
     await Identity.filter(user_id=user.id).delete()
+    await Passkey.filter(user_id=user.id).delete()
     await context.services.onetime.kill(user)
     ended = await sessions.end_in_transaction(context, Q(user_id=user.id))
     await audit.record("email_verified", actor=Actor.of(user), target=user, origin=context.origin)

@@ -16,7 +16,7 @@ from services import audit
 from services.audit import Actor
 from services.database import now, transaction
 from services.errors import AccountDeactivated, InvalidCode, InvalidToken
-from services.webauthn import PATIENCE, Answer, Refused, Signed
+from services.webauthn import PATIENCE, Answer, Refused, Signed, digest_of
 
 _BROWSER = "passkey browser"
 _log = logging.getLogger("ostiary.passkeys")
@@ -115,7 +115,7 @@ async def _named(answer: Answer, of: UUID | None) -> Passkey:
     """The passkey that the answer names. Where nobody is known by another proof, the answer itself must say whose it is
     (WebAuthn Level 3 §7.2, step 6); elsewhere it may.
     """
-    passkey = await Passkey.filter(credential_id=answer.credential_id).select_related("user").first()
+    passkey = await Passkey.filter(digest=digest_of(answer.credential_id)).select_related("user").first()
     if passkey is None or passkey.user_id != (of or passkey.user_id):
         raise Refused("A passkey that is unknown, or of somebody else")
     if answer.user_handle != passkey.user_id.bytes and (of is None or answer.user_handle is not None):

@@ -27,7 +27,7 @@ from services.errors import (
 from services.onetime import hold
 from services.second_factors import PASSKEY
 from services.text import clean_line
-from services.webauthn import PATIENCE, Refused, Registered
+from services.webauthn import PATIENCE, Refused, Registered, digest_of
 
 MOST = 20
 _LONGEST_NAME = 100
@@ -114,6 +114,7 @@ def _passkey(user_id: UUID, made: Registered, name: str) -> Passkey:
     return Passkey(
         user_id=user_id,
         credential_id=made.credential_id,
+        digest=digest_of(made.credential_id),
         public_key=made.public_key,
         sign_count=made.sign_count,
         name=name,

@@ -10,6 +10,7 @@ from tests.passkeys.hostile import NO_CREDENTIALS, WRONG_VALUES
 from tests.support.authenticator import BACKED_UP, PRESENT, SYNCED, UNLOCKED, Authenticator, cose
 from tests.support.mail import wait_for_mail
 from tests.support.people import sign_in as sign_in_again
+from tests.support.people import sign_up_verified
 
 KEYS = {
     "EdDSA": ed25519.Ed25519PrivateKey.generate(),
@@ -65,6 +66,14 @@ def test_several_for_one_account(api, person, server):
     listed = person.api.run("{ me { passkeys { name } } }")["me"]["passkeys"]
     assert [each["name"] for each in listed] == names
     assert {sign_in(api, device)["user"]["id"] for device in devices} == {person.user_id}
+
+
+def test_a_page_of_an_allowed_origin(make_server):
+    """Which browsers let ask for passkeys of this host, since it is the same."""
+    server = make_server(CORS_ORIGINS="http://localhost:3000")
+    application, person = Authenticator("http://localhost:3000"), sign_up_verified(server.api)
+    add(person, application)
+    assert sign_in(server.api, application)["user"]["id"] == person.user_id
 
 
 def test_a_synced_one_is_told_as_backed_up(person, server):
