@@ -86,7 +86,8 @@ async def finish_registration(context: Context, answer: Finished) -> Passkey:
     try:
         made = context.services.relying_party.register(answer.credential, str(row.detail["challenge"]))
     except Refused as fault:
-        raise InvalidInput(FieldFault("credential", f"does not answer the challenge: {fault}"[:200])) from None
+        passkey_proofs.log_refusal(fault)
+        raise InvalidInput(FieldFault("credential", "must be the browser's answer to this challenge")) from None
     passkey = _passkey(viewer.user_id, made, name or product_of(made.aaguid) or _device_name(context))
     try:
         async with transaction():
