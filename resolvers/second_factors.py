@@ -7,7 +7,7 @@ from typing import Any
 from tortoise.expressions import Q
 
 from models import OneTimeToken, Purpose, RecoveryCode, TotpFactor, User
-from resolvers import guesses, mails, passkey_proofs, sessions
+from resolvers import guesses, mails, passkey_proofs, session_methods, sessions
 from resolvers.context import Context
 from services import audit, second_factors
 from services.audit import Actor
@@ -98,9 +98,10 @@ async def confirm_totp(context: Context, code: str) -> list[str]:
         if not await factors.confirm_totp(waiting, code):
             raise InvalidCode
         codes = await factors.new_recovery_codes(user.id)
-        await sessions.add_method(context.principal().session_id, TOTP)
+        await session_methods.add(context.principal().session_id, TOTP)
         await added(context, user, TOTP)
     await context.services.principals.forget_user(user.id)
+    context.forget()
     return codes
 
 
@@ -113,6 +114,7 @@ async def disable_totp(context: Context) -> User:
         await TotpFactor.filter(user_id=user.id).delete()
         await removed(context, user, TOTP)
     await context.services.principals.forget_user(user.id)
+    context.forget()
     return user
 
 
@@ -132,9 +134,9 @@ async def strip(context: Context, user: User, *, since: datetime | None = None) 
     """In a transaction: takes every factor away, or those added since then, when it may not have been the person."""
     await hold(user.id)
     had = await second_factors.of_person(user.id)
-    suspect = Q(user_id=user.id) if since is None else Q(user_id=user.id, created_at__gte=since)
-    await TotpFactor.filter(suspect).delete()
-    await RecoveryCode.filter(suspect).delete()
+    since = since or user.created_at
+    await TotpFactor.filter(Q(confirmed_at__gte=since) | Q(confirmed_at__isnull=True), user_id=user.id).delete()
+    await RecoveryCode.filter(user_id=user.id, created_at__gte=since).delete()
     left = await second_factors.of_person(user.id)
     lost = [factor for factor in had if factor not in left]
     await removed(context, user, *lost)
@@ -149,15 +151,17 @@ async def added(context: Context, user: User, factor: str) -> None:
 
 
 async def removed(context: Context, user: User, *factors: str) -> None:
-    """In the transaction that takes factors away, which no session has proved from now on.
+    """In the transaction that takes factors away. What the person has none of now, no session has proved any more.
 
     Recovery codes go with the last factor that they stood in for.
     """
     await context.services.onetime.kill(user, Purpose.MFA)
-    if not await second_factors.of_person(user.id):
+    left = await second_factors.of_person(user.id)
+    gone = [factor for factor in factors if factor not in left]
+    if not left:
         await RecoveryCode.filter(user_id=user.id).delete()
-        factors = (*factors, RECOVERY_CODE)
-    await sessions.lower(user.id, *factors)
+        gone.append(RECOVERY_CODE)
+    await session_methods.lower(user.id, *gone)
     for factor in factors:
         if factor != RECOVERY_CODE:
             await audit.record("factor_removed", actor=context.actor, target=user, origin=context.origin, factor=factor)
