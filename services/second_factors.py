@@ -42,9 +42,9 @@ async def of_person(user_id: UUID) -> list[str]:
 async def of_people(user_ids: Sequence[UUID]) -> list[list[str]]:
     """Recovery codes only beside another one: they stand in for it."""
     with_totp = set(await _owners(TotpFactor.filter(user_id__in=user_ids, confirmed_at__isnull=False)))
-    with_codes = set(
-        await _owners(RecoveryCode.filter(user_id__in=with_totp, used_at__isnull=True)) if with_totp else ()
-    )
+    if not with_totp:
+        return [[] for _ in user_ids]
+    with_codes = set(await _owners(RecoveryCode.filter(user_id__in=with_totp, used_at__isnull=True)))
     held = ((TOTP, with_totp), (RECOVERY_CODE, with_codes))
     return [[factor for factor, owners in held if user_id in owners] for user_id in user_ids]
 
