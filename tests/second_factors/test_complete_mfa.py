@@ -62,7 +62,7 @@ def test_a_recovery_code(api, database, guarded):
     code = guarded.recovery_codes[3]
     outcome = complete(api, challenge_of(api, guarded.email), recoveryCode=code)
     assert (outcome["__typename"], outcome["session"]["methods"]) == ("SignedIn", ["password", "recovery_code"])
-    assert "9 are left" in wait_for_mail(api, guarded.email, subject="recovery code").text
+    assert "left: 9." in wait_for_mail(api, guarded.email, subject="recovery code").text
     assert events(database, guarded.person.user_id).count("recovery_code_used") == 1
     challenge = challenge_of(api, guarded.email)
     with database.unchanged(except_=TRIED):

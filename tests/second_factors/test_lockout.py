@@ -107,12 +107,8 @@ def test_resets_give_no_more_than_ten_guesses_an_hour(api, database, guarded):
     assert locked["retryAfter"] > 1800
 
 
-@pytest.fixture
-def lenient(make_server):
-    return make_server(LOCKOUT="off")
-
-
-def test_the_fifth_wrong_one_is_a_challenges_last(lenient):
+def test_the_fifth_wrong_one_is_a_challenges_last(start_server):
+    lenient = start_server(LOCKOUT="off")
     api, guarded = lenient.api, new_guarded(lenient.api, lenient.database)
     challenge = challenge_of(api, guarded.email)
     answers = api.execute_together(

@@ -138,8 +138,8 @@ def test_an_organisation_asks_its_members_alone(admins_server):
     assert again.api.run("org", orgId=org["id"])["id"] == org["id"]
 
 
-def test_a_session_without_a_proof_of_the_address_is_asked_too(make_server):
-    server = make_server(REQUIRE_MFA="all", REQUIRE_VERIFICATION="false")
+def test_a_session_without_a_proof_of_the_address_is_asked_too(start_server):
+    server = start_server(REQUIRE_MFA="all", REQUIRE_VERIFICATION="false")
     outcome = server.api.run("signUp", input={"email": people.new_email(), "password": people.PASSWORD})
     assert outcome["mfaEnrollmentRequired"] is True
     assert refusal(server.api.as_(outcome["accessToken"]).execute("sessions")) == ENROLL_FIRST
