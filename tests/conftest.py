@@ -78,7 +78,7 @@ def make_server(launcher: Launcher) -> Callable[..., Server]:
         if wanted not in kept and len(kept) == KEPT_SERVERS:
             launcher.stop(kept.pop(next(iter(kept))))
         # The one asked for last comes last, so that the one to go is not in use.
-        kept[wanted] = kept.pop(wanted, None) or launcher.start(*arguments, **settings)
+        kept[wanted] = kept.pop(wanted) if wanted in kept else launcher.start(*arguments, **settings)
         return kept[wanted]
 
     return make

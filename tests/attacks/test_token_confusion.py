@@ -59,20 +59,7 @@ PLACES = {
         lambda api, token: api.run("resetPassword", input={"proof": {"token": token}, "newPassword": NEW}),
     ),
 }
-KINDS = (
-    "access",
-    "refresh",
-    "verify",
-    "grant",
-    "reset",
-    "code",
-    "change",
-    "undo",
-    "challenge",
-    "recovery",
-    "registration",
-    "signing",
-)
+KINDS = "access refresh verify grant reset code change undo challenge recovery registration signing".split()
 
 
 @pytest.mark.parametrize(
