@@ -18,6 +18,7 @@ from services.second_factors import SecondFactors
 from services.tokens import AccessTokens
 from services.user_data import UserDataRules
 from services.vault import Vault
+from services.webauthn import RelyingParty
 
 
 @dataclass(frozen=True)
@@ -43,3 +44,4 @@ class Services:
     quotas: dict[str, str]
     # Those that are set up, by name.
     providers: Mapping[str, Provider]
+    relying_party: RelyingParty

@@ -32,6 +32,8 @@ def tokens(server):
     return {
         "challenge": challenge_of(api, guarded.email),
         "recovery": guarded.recovery_codes[0],
+        "registration": person.api.run("beginPasskeyRegistration")["challenge"],
+        "signing": api.run("beginPasskeySignIn")["challenge"],
         "access": person.access_token,
         "refresh": person.refresh_token,
         "verify": verify,
@@ -57,7 +59,10 @@ PLACES = {
         lambda api, token: api.run("resetPassword", input={"proof": {"token": token}, "newPassword": NEW}),
     ),
 }
-KINDS = ("access", "refresh", "verify", "grant", "reset", "code", "change", "undo", "challenge", "recovery")
+KINDS = (
+    *("access", "refresh", "verify", "grant", "reset", "code", "change", "undo", "challenge", "recovery"),
+    *("registration", "signing"),
+)
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,7 @@ EXAMPLES = {
     "left": "7",
     "org_name": "Acme & Sons",
     "inviter_name": "Bob",
+    "passkey": "Blue key",
     "role": "admin",
 }
 SMS = {"phone_code"}
