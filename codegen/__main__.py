@@ -6,7 +6,8 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from codegen import access, sdl, settings
+from codegen import access, sdl, settings, typescript
+from codegen.node import NodeUnavailable
 from schema import build_schema
 from schema.enforcement import GuardedSchema
 
@@ -25,6 +26,10 @@ def main() -> int:
     schema = build_schema()
     fresh = {FOLDER / name: generate(schema) for name, generate in GENERATORS.items()}
     fresh[README] = settings.place(_written(README))
+    try:
+        fresh[typescript.DOCUMENTS] = typescript.own_documents(fresh[FOLDER / "schema.graphql"])
+    except NodeUnavailable as reason:
+        print(f"TypeScript was left out: {reason}.", file=sys.stderr)
     return check(fresh) if arguments.check else write(fresh)
 
 
