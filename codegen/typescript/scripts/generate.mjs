@@ -35,7 +35,7 @@ function fragmentConstant(node) {
 
 function operationConstant(node, fragments) {
   const [name, kind] = [node.name.value, node.operation[0].toUpperCase() + node.operation.slice(1)];
-  const texts = [compact(node), ...spreadBy(node, fragments)].join(" + ");
+  const texts = [compact(node), ...spreadBy(node, fragments)].join(", ");
   const types = `${name}${kind}, ${name}${kind}Variables`;
   return `export const ${name}Document = /* @__PURE__ */ document<${types}>(${texts});`;
 }
