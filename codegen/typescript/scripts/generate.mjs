@@ -2,7 +2,7 @@
 // The types are @graphql-codegen's. The documents are strings with shared fragments, of which bundlers keep what is used.
 import { codegen } from "@graphql-codegen/core";
 import * as operationTypes from "@graphql-codegen/typescript-operations";
-import { buildASTSchema, parse, print, stripIgnoredCharacters, visit } from "graphql";
+import { buildASTSchema, isInterfaceType, parse, print, stripIgnoredCharacters, visit } from "graphql";
 import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
@@ -62,13 +62,22 @@ const extraEnums = {
       .join("\n"),
 };
 
+/** What Apollo's cache has to know for fragments on interfaces. */
+const possibleTypes = {
+  plugin() {
+    const interfaces = Object.values(schemaAst.getTypeMap()).filter(isInterfaceType);
+    const entries = interfaces.map((type) => [type.name, schemaAst.getPossibleTypes(type).map(({ name }) => name)]);
+    return `export const possibleTypes = ${JSON.stringify(Object.fromEntries(entries))};\n`;
+  },
+};
+
 const text = await codegen({
   schema,
   schemaAst,
   documents,
   filename: out,
-  pluginMap: { operationTypes, extraEnums, documentStrings },
-  plugins: [{ operationTypes: {} }, { extraEnums: {} }, { documentStrings: {} }],
+  pluginMap: { operationTypes, extraEnums, documentStrings, possibleTypes },
+  plugins: [{ operationTypes: {} }, { extraEnums: {} }, { documentStrings: {} }, { possibleTypes: {} }],
   config: {
     enumType: "string-literal",
     inlineFragmentTypes: "combine",
