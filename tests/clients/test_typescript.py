@@ -14,7 +14,6 @@ from tests.support.server import Server
 pytestmark = [pytest.mark.drill, pytest.mark.one_engine]
 
 TSC = "node_modules/typescript/bin/tsc"
-ALONE = "--ignoreConfig --noEmit --strict --skipLibCheck false --target es2022 --lib es2022,dom".split()
 VIEWER = "query Viewer { me { ...Person } } fragment Person on User { id fullName role createdAt }"
 PAGE = """
 import { OstiaryClient } from "@ostiary/client";
@@ -37,11 +36,8 @@ def test_the_main_job_and_everything_about_refreshing(
     assert "\n# skipped 0" in report
 
 
-def test_its_types_need_nobody_elses(client_package: Path):
-    run_node(TSC, *ALONE, "--types", "", client_package / "dist" / "index.d.ts")
-
-
 def test_documents_of_an_application(client_package: Path, tmp_path: Path):
+    """They compile without anybody else's types, of the package's as well."""
     operations = tmp_path / "operations"
     operations.mkdir()
     (operations / "viewer.graphql").write_text(VIEWER)

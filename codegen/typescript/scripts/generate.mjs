@@ -1,5 +1,6 @@
 // Writes typed documents: node generate.mjs SCHEMA OPERATIONS OUT RUNTIME [ENUM…]
-// The types are @graphql-codegen's. The documents are strings with shared fragments, of which bundlers keep what is used.
+// The types are @graphql-codegen's. The documents are strings: an operation, then its fragments in the order of their names,
+// so that each text is the same wherever it is written. Bundlers keep those that are used.
 import { codegen } from "@graphql-codegen/core";
 import * as operationTypes from "@graphql-codegen/typescript-operations";
 import { buildASTSchema, isInterfaceType, parse, print, stripIgnoredCharacters, visit } from "graphql";
@@ -35,7 +36,7 @@ function fragmentConstant(node) {
 
 function operationConstant(node, fragments) {
   const [name, kind] = [node.name.value, node.operation[0].toUpperCase() + node.operation.slice(1)];
-  const texts = [compact(node), ...spreadBy(node, fragments)].join(", ");
+  const texts = [compact(node), ...[...spreadBy(node, fragments)].sort()].join(", ");
   const types = `${name}${kind}, ${name}${kind}Variables`;
   return `export const ${name}Document = /* @__PURE__ */ document<${types}>(${texts});`;
 }
