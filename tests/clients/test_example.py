@@ -37,6 +37,17 @@ GO_TO_GOOGLE = """async (url) => {
   const ostiary = new OstiaryClient({ url, mode: "cookie" });
   void startProviderSignIn(ostiary, { provider: "google", redirectUrl: location.href });
 }"""
+IN_A_WORKER = """([url, email, password]) => new Promise((resolve) => {
+  const script = `
+    import { MeDocument, OstiaryClient, SignInDocument } from "${location.origin}/client/index.js";
+    const ostiary = new OstiaryClient({ url: "${url}" });
+    await ostiary.run(SignInDocument, { input: { email: "${email}", password: "${password}" } });
+    postMessage((await ostiary.run(MeDocument)).me.email);
+  `;
+  const worker = new Worker(URL.createObjectURL(new Blob([script], { type: "text/javascript" })), { type: "module" });
+  worker.onmessage = ({ data }) => resolve(data);
+  worker.onerror = ({ message }) => resolve(message);
+})"""
 ADD_AND_USE_A_PASSKEY = """async ([url, email, password]) => {
   const { OstiaryClient, SignInDocument, MeDocument, addPasskey, signInWithPasskey } = await import("/client/index.js");
   const ostiary = new OstiaryClient({ url, mode: "cookie" });
@@ -180,6 +191,14 @@ def test_a_passkey_is_added_and_signs_in(window: BrowserContext, site: tuple[str
     authenticator.send("WebAuthn.addVirtualAuthenticator", {"options": PHONE})
     shown = page.evaluate(ADD_AND_USE_A_PASSKEY, [f"{server.url}/graphql", email, PASSWORD])
     assert shown == ["My phone", email, 1]
+
+
+def test_in_a_worker(window: BrowserContext, site: tuple[str, Server]):
+    origin, server = site
+    email = sign_up_verified(server.api).email
+    page = window.new_page()
+    page.goto(f"{origin}/cookie/")
+    assert page.evaluate(IN_A_WORKER, [f"{server.url}/graphql", email, PASSWORD]) == email
 
 
 def test_by_way_of_a_provider(window: BrowserContext, site: tuple[str, Server], provider: Fakes):
