@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from tortoise.expressions import F, Q
+from tortoise.expressions import Q
 
 from models import Membership, Purpose, Session, User
 from resolvers import challenges, guesses, mails
 from resolvers.challenges import Challenge
 from resolvers.context import Context, parse_id
-from services import audit, refresh_tokens, second_factors
+from services import audit, metrics, refresh_tokens, second_factors
 from services.audit import Actor
 from services.database import now, transaction
 from services.devices import parse_device
@@ -95,6 +95,7 @@ async def begin(context: Context, user: User, methods: list[str]) -> SignedInRes
         await audit.record(
             "login_success", actor=Actor.of(user), target=session, origin=context.origin, methods=methods
         )
+    metrics.SIGN_INS.labels("+".join(methods), "SignedIn").inc()
     user.last_sign_in_at = now()
     return await _signed_in(context, session, user, refresh_token)
 
@@ -124,7 +125,8 @@ async def access_token_for(context: Context, session: Session, user: User) -> st
     membership = None
     if session.active_org_id is not None:
         membership = await Membership.get_or_none(org_id=session.active_org_id, user_id=user.id, org__is_active=True)
-    return await context.services.tokens.mint(session, user, org_role=membership.role.value if membership else None)
+    org_role = membership.role.value if membership else None
+    return await context.services.tokens.mint(session, user, org_role=org_role, client=context.origin.client)
 
 
 async def refresh(context: Context, refresh_token: str | None) -> SignedInResult:
@@ -153,6 +155,7 @@ async def _end_as_stolen(context: Context, session: Session) -> None:
         if not await Session.filter(id=session.id, ended_at__isnull=True).update(ended_at=now()):
             return
         await audit.record("refresh_reused", actor=Actor.of(session.user), target=session, origin=context.origin)
+    metrics.REFRESH_THEFTS.inc()
     await context.services.principals.forget(session.id)
 
 
@@ -213,24 +216,6 @@ async def all_of_viewer(context: Context) -> list[Session]:
     viewer = context.principal()
     living = Session.filter(user_id=viewer.user_id, ended_at__isnull=True, ends_at__gt=now(), expires_at__gt=now())
     return await living.order_by("-id")
-
-
-async def add_method(session_id: UUID, method: str) -> None:
-    """In a transaction: the person of this session has proved one thing more."""
-    session = await Session.filter(id=session_id).select_for_update().first()
-    if session is not None and method not in session.methods:
-        await Session.filter(id=session_id).update(methods=[*session.methods, method])
-
-
-async def lower(user_id: UUID, *methods: str) -> None:
-    """In a transaction: the person's sessions have not proved these any more. Access tokens that say so are refused;
-    refreshed ones tell the truth.
-    """
-    for session in await Session.filter(user_id=user_id, ended_at__isnull=True).order_by("id").select_for_update():
-        left = [method for method in session.methods if method not in methods]
-        if left != session.methods:
-            raised = {"methods": left, "token_generation": F("token_generation") + 1}
-            await Session.filter(id=session.id).update(**raised)
 
 
 async def renew_access(context: Context) -> SignedInResult:

@@ -19,6 +19,7 @@ from services.database import now
 from services.errors import FaultReason, Forbidden, Hidden, ReauthenticationRequired, Unauthenticated
 from services.slugs import canonical_slug
 
+_NEEDS_CLIENT = "Name the client application: send a publishable API key as X-Publishable-Key."
 # Beside the public ones, what somebody needs who must enrol a second factor first (REQUIRE_MFA).
 OPEN_WHILE_ENROLLING = frozenset(
     {
@@ -70,7 +71,8 @@ class Public(Guard):
     """Anyone may ask, signed in or not."""
 
     async def check(self, context: Context, source: Any, args: dict[str, Any]) -> None:
-        return
+        if context.client_absence is not None:
+            raise Unauthenticated(context.client_absence, _NEEDS_CLIENT)
 
     @property
     def rule(self) -> str:
