@@ -6,7 +6,8 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from codegen import access, commands, sdl, settings
+from codegen import access, commands, sdl, settings, typescript
+from codegen.node import NodeUnavailable
 from schema import build_schema
 from schema.enforcement import GuardedSchema
 
@@ -27,6 +28,10 @@ def main() -> int:
     fresh = {FOLDER / name: generate(schema) for name, generate in GENERATORS.items()}
     fresh[COMMANDS] = commands.generate()
     fresh[README] = settings.place(_written(README))
+    try:
+        fresh[typescript.DOCUMENTS] = typescript.own_documents(fresh[FOLDER / "schema.graphql"])
+    except NodeUnavailable as reason:
+        print(f"TypeScript was left out: {reason}.", file=sys.stderr)
     return check(fresh) if arguments.check else write(fresh)
 
 
