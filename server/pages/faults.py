@@ -50,11 +50,11 @@ def status_of(code: str) -> int:
     return _STATUSES.get(code, 403)
 
 
-def page(renderer: Renderer, status: int, *, retry_after: int = 0, request_id: str = "") -> Response:
+def page(renderer: Renderer, status: int, *, language: str, retry_after: int = 0, request_id: str = "") -> Response:
     """`retry_after` in seconds; `request_id` finds the fault in the log."""
     told = request_id if status == 500 else ""
     values = {"fault": FAULTS.get(status, FAULTS[404]), "retry_after": retry_after, "request_id": told}
-    response = renderer.page("fault.html", values, status)
+    response = renderer.page("fault.html", values, status, language=language)
     if retry_after:
         response.headers["Retry-After"] = str(retry_after)
     return response

@@ -41,7 +41,7 @@ async def _page(visit: Visit, token: str, status: int = 200, problem: str = "") 
     if preview is None:
         return _gone(visit)
     person = await visit.person()
-    until = moment(datetime.fromisoformat(preview["expiresAt"]))
+    until = moment(datetime.fromisoformat(preview["expiresAt"]), visit.context.language)
     return visit.show("invite.html", status, token=token, invite=preview, until=until, person=person, problem=problem)
 
 

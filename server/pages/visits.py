@@ -17,8 +17,9 @@ from server.graphql import execute
 from server.pages import documents, faults
 from server.pages.forms import BadForm, Forms
 from server.pages.rendering import Renderer
-from server.requests import Requests
+from server.requests import Requests, accept_language
 from services.redirects import with_parameter
+from services.texts import best_language, translate
 
 TEXT = "text/plain"
 
@@ -71,7 +72,12 @@ class Visit:
         return await self.ask(documents.ME) if self.context.viewer else None
 
     def show(self, template: str, status: int = 200, *, frames: bool = False, **values: Any) -> Response:
-        return self.renderer.page(template, {"proof": self._proof, **values}, status, frames=frames)
+        told = {"proof": self._proof, **values}
+        return self.renderer.page(template, told, status, language=self.context.language, frames=frames)
+
+    def say(self, sentence: str, **values: object) -> str:
+        """Plain text in the reader's language: a sentence that stands in the call, or one marked with N_ elsewhere."""
+        return translate(self.context.language, sentence, values)
 
     def go(self, path: str) -> Response:
         """To another page of ours."""
@@ -86,6 +92,10 @@ class Visit:
     def _proof(self, path: str) -> str:
         self.form_key = self.form_key or self.forms.key_of(self.request) or self.forms.new_key()
         return self.forms.proof(self.form_key, path)
+
+
+def _language(request: Request) -> str:
+    return best_language(accept_language(request))
 
 
 Handler = Callable[[Visit], Awaitable[Response]]
@@ -114,26 +124,29 @@ class Door:
         assert isinstance(fault, HTTPException)
         if preferred(request, (TEXT, HTML)) != HTML:
             return PlainTextResponse(fault.detail, fault.status_code, fault.headers)
-        page = faults.page(self._renderer, fault.status_code)
+        page = faults.page(self._renderer, fault.status_code, language=_language(request))
         page.headers.update(fault.headers or {})
         return page
 
     async def _respond(self, request: Request, handler: Handler) -> Response:
         visit: Visit | None = None
         request_id = str(getattr(request.state, "request_id", ""))
+        language = _language(request)
         try:
             visit = await self._visit(request)
             response = await handler(visit)
         except BadForm as fault:
-            response = faults.page(self._renderer, fault.status)
+            response = faults.page(self._renderer, fault.status, language=language)
         except Unanswered as fault:
             status = faults.status_of(fault.code)
-            response = faults.page(self._renderer, status, retry_after=fault.retry_after, request_id=request_id)
+            response = faults.page(
+                self._renderer, status, language=language, retry_after=fault.retry_after, request_id=request_id
+            )
         except ClientDisconnect:
             raise
         except Exception as fault:
             mask(fault, request_id, request.url.path)
-            response = faults.page(self._renderer, 500, request_id=request_id)
+            response = faults.page(self._renderer, 500, language=language, request_id=request_id)
         return self._with_cookies(response, visit)
 
     async def _visit(self, request: Request) -> Visit:
