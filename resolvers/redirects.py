@@ -39,7 +39,7 @@ async def every(context: Context) -> list[str]:
 async def replace(context: Context, origins: list[str]) -> list[str]:
     """Sets what administrators allow beside the settings; InvalidInput unless each is an exact origin."""
     if len(origins) > _MOST:
-        raise InvalidInput(FieldFault("origins", f"must be at most {_MOST}"))
+        raise InvalidInput(FieldFault("origins", "must be at most %(most)s", {"most": _MOST}))
     faults = [
         FieldFault(f"origins.{place}", "must be an exact origin such as https://app.example.com")
         for place, origin in enumerate(origins)

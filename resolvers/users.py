@@ -15,6 +15,7 @@ from services.errors import EmailTaken, FieldFault, InvalidInput, NotFound, Phon
 from services.paging import Page, page_of, window
 from services.phones import required_phone
 from services.text import required_email
+from services.texts import N_
 
 
 async def by_id(id_: str) -> User | None:
@@ -24,7 +25,7 @@ async def by_id(id_: str) -> User | None:
 async def by_email(email: str) -> User:
     user = await User.get_or_none(email=required_email(email))
     if user is None:
-        raise NotFound("Nobody has this address.")
+        raise NotFound(N_("Nobody has this address."))
     return user
 
 

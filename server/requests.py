@@ -34,7 +34,7 @@ class Requests:
 
     async def context_for(self, request: Request) -> Context:
         """Raises Forbidden for a request that another site made a browser send (CSRF)."""
-        context = Context(self._services, origin=self._origin(request))
+        context = Context(self._services, origin=self._origin(request), accept_language=accept_language(request))
         context.cookie_mode = request.headers.get(_MODE_HEADER, "").lower() == "cookie"
         token = _bearer(request)
         if context.cookie_mode:
@@ -63,7 +63,9 @@ class Requests:
 
     async def context_of_visitor(self, request: Request) -> Context:
         """For our own pages: cookies speak by themselves, since a page's forms carry a proof of their own (CSRF)."""
-        context = Context(self._services, origin=self._origin(request), cookie_mode=True)
+        context = Context(
+            self._services, origin=self._origin(request), accept_language=accept_language(request), cookie_mode=True
+        )
         context.refresh_cookie = self._cookies.read(request, "refresh")
         if token := _bearer(request) or self._cookies.read(request, "access"):
             await self._identify(context, token)
@@ -116,6 +118,11 @@ class Requests:
         for kind, value in context.new_cookies.items():
             seconds = int(lifetimes[kind].total_seconds()) if value else 0
             yield "Set-Cookie", self._cookies.written(kind, value, seconds)
+
+
+def accept_language(request: Request) -> str:
+    """A header may come in several lines, which read as one."""
+    return ",".join(request.headers.getlist("accept-language"))
 
 
 def _bearer(request: Request) -> str | None:

@@ -7,7 +7,6 @@ from starlette.responses import Response
 from server.pages import documents
 from server.pages.visits import Visit
 from server.pages.wording import EVENTS
-from services.devices import parse_device
 
 _ON_A_PAGE = 20
 
@@ -21,5 +20,4 @@ async def show(visit: Visit) -> Response:
 def _described(visit: Visit, event: dict[str, Any]) -> dict[str, Any]:
     """Of events that have no words here, the name."""
     told = EVENTS.get(event["type"].removeprefix("auth."), event["type"])
-    device = parse_device(event["userAgent"]) if event["userAgent"] else None
-    return {**event, "told": visit.say(told), "device": device}
+    return {**event, "told": visit.say(told)}

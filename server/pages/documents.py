@@ -40,7 +40,7 @@ REFRESH = "mutation Refresh { refresh { __typename } }"
 SIGN_OUT = "mutation SignOut { signOut { __typename } }"
 SESSIONS = """
 query Sessions {
-  sessions { id current createdAt lastSeenAt expiresAt ipAddress methods device { browser os kind } }
+  sessions { id current createdAt lastSeenAt expiresAt ipAddress methods device { userAgent } }
 }
 """
 REVOKE_SESSION = _mutation("revokeSession", _PROBLEM, "id: ID!")

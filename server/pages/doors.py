@@ -1,6 +1,7 @@
 """Makes routes of handlers: builds the visit, reads the form, turns failures into pages, sends cookies."""
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 from urllib.parse import quote
 
@@ -18,7 +19,8 @@ from server.pages.forms import BadForm, Forms
 from server.pages.rendering import Renderer
 from server.pages.targets import HOME
 from server.pages.visits import Handler, Unanswered, Visit
-from server.requests import Requests
+from server.requests import Requests, accept_language
+from services.texts import best_language
 
 TEXT = "text/plain"
 
@@ -81,7 +83,7 @@ class Door:
         assert isinstance(fault, HTTPException)
         if preferred(request, (TEXT, HTML)) != HTML:
             return PlainTextResponse(fault.detail, fault.status_code, fault.headers)
-        page = faults.page(self.renderer, fault.status_code)
+        page = faults.page(self.renderer, fault.status_code, language=_language(request))
         page.headers.update(fault.headers or {})
         return page
 
@@ -89,28 +91,19 @@ class Door:
         visit: Visit | None = None
         request_id = str(getattr(request.state, "request_id", ""))
         back = self.page_of(request.url.path)
+        fault_page = partial(faults.page, self.renderer, language=_language(request), request_id=request_id, back=back)
         try:
             visit = await self._visit(request)
             response = await self._answer(visit, handler, for_people=for_people)
         except BadForm as fault:
-            response = faults.page(self.renderer, fault.status, back=back)
+            response = fault_page(fault.status)
         except Unanswered as fault:
-            status = faults.status_of(fault.code)
-            response = faults.page(
-                self.renderer,
-                status,
-                reason=fault.reason,
-                retry_after=fault.retry_after,
-                request_id=request_id,
-                back=back,
-            )
+            response = fault_page(faults.status_of(fault.code), reason=fault.reason, retry_after=fault.retry_after)
         except ClientDisconnect:
             raise
         except Exception as fault:
             told = mask(fault, request_id, request.url.path)["extensions"]
-            status = faults.status_of(told["code"])
-            retry_after = told.get("retryAfter", 0)
-            response = faults.page(self.renderer, status, retry_after=retry_after, request_id=request_id, back=back)
+            response = fault_page(faults.status_of(told["code"]), retry_after=told.get("retryAfter", 0))
         return self._with_cookies(response, visit)
 
     async def _answer(self, visit: Visit, handler: Handler, *, for_people: bool) -> Response:
@@ -158,3 +151,7 @@ class Door:
         if visit.form_key is not None and visit.form_key != self._forms.key_of(visit.request):
             response.headers.append("Set-Cookie", self._forms.set_cookie(visit.form_key))
         return response
+
+
+def _language(request: Request) -> str:
+    return best_language(accept_language(request))

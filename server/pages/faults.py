@@ -5,7 +5,7 @@ from typing import NamedTuple
 from starlette.responses import Response
 
 from server.pages.rendering import Renderer
-from server.pages.wording import N_
+from services.texts import N_
 
 
 class Fault(NamedTuple):
@@ -75,6 +75,7 @@ def page(
     renderer: Renderer,
     status: int,
     *,
+    language: str,
     reason: str = "",
     retry_after: int = 0,
     request_id: str = "",
@@ -87,7 +88,7 @@ def page(
         "request_id": request_id if status == 500 else "",
         "back": back,
     }
-    response = renderer.page("fault.html", values, status)
+    response = renderer.page("fault.html", values, status, language=language)
     if retry_after:
         response.headers["Retry-After"] = str(retry_after)
     return response

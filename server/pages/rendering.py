@@ -3,15 +3,18 @@
 import hashlib
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
-from server.pages import wording
 from server.pages.theme import Theme
-from services.delivery.wording import in_words, moment
+from server.pages.wording import METHODS
+from services.delivery.wording import ROLES, in_words, moment
+from services.devices import parse_device
+from services.texts import install, translate
 
 _HERE = Path(__file__).parent
 STATIC = _HERE / "static"
@@ -26,30 +29,41 @@ _NOTHING_SAID: dict[str, Any] = {"typed": {}, "faults": {}, "problem": "", "noti
 
 
 class Renderer:
+    """There is one environment for each language, made when somebody first reads it."""
+
     def __init__(self, theme: Theme) -> None:
         self.theme = theme
-        self._templates = Environment(
+        own = b"".join(path.read_bytes() for path in sorted(STATIC.glob("*.*")))
+        version = hashlib.sha256(own + theme.version.encode()).hexdigest()[:12]
+        self._globals = {"theme": theme, "brand": theme.name, "version": version}
+        self._templates = cache(self._environment)
+
+    def page(
+        self, template: str, values: Mapping[str, Any], status: int = 200, *, language: str, frames: bool = False
+    ) -> HTMLResponse:
+        """`frames`: whether the page may show another one of ours inside itself."""
+        html = self._templates(language).get_template(template).render(_NOTHING_SAID | dict(values))
+        headers = {
+            "Content-Security-Policy": POLICY.format(more="frame-src 'self'; " if frames else ""),
+            "Content-Language": language,
+            "Vary": "Accept-Language",
+            "Cache-Control": "no-store",
+        }
+        return HTMLResponse(html, status, headers)
+
+    def _environment(self, language: str) -> Environment:
+        templates = Environment(
             loader=FileSystemLoader(_HERE / "templates"),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
-            extensions=["jinja2.ext.i18n"],
         )
-        self._templates.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
-        own = b"".join(path.read_bytes() for path in sorted(STATIC.glob("*.*")))
-        version = hashlib.sha256(own + theme.version.encode()).hexdigest()[:12]
-        self._templates.globals.update(theme=theme, brand=theme.name, version=version, wording=wording)
-        self._templates.filters["in_words"] = lambda seconds: in_words(timedelta(seconds=seconds))
-        self._templates.filters["moment"] = lambda text: moment(datetime.fromisoformat(text))
-
-    def say(self, sentence: str) -> str:
-        return sentence
-
-    def page(
-        self, template: str, values: Mapping[str, Any], status: int = 200, *, frames: bool = False
-    ) -> HTMLResponse:
-        """`frames`: whether the page may show another one of ours inside itself."""
-        html = self._templates.get_template(template).render(_NOTHING_SAID | dict(values))
-        policy = POLICY.format(more="frame-src 'self'; " if frames else "")
-        return HTMLResponse(html, status, {"Content-Security-Policy": policy, "Cache-Control": "no-store"})
+        install(templates, language)
+        templates.globals.update(self._globals)
+        templates.filters["role"] = lambda role: translate(language, ROLES[role.lower()])
+        templates.filters["in_words"] = lambda seconds: in_words(timedelta(seconds=seconds), language)
+        templates.filters["moment"] = lambda text: moment(datetime.fromisoformat(text), language)
+        templates.filters["device"] = lambda user_agent: parse_device(user_agent).name(language)
+        templates.filters["method"] = lambda method: translate(language, METHODS.get(method, method.title()))
+        return templates

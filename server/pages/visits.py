@@ -16,6 +16,7 @@ from server.pages.forms import Forms
 from server.pages.rendering import Renderer
 from server.pages.wording import NOTICES, faults_in, sentence_for
 from services.redirects import with_parameter
+from services.texts import translate
 
 # Never shown again in a form that comes back.
 _SECRETS = {"password", "currentPassword", "newPassword", "recoveryCode", "credential"}
@@ -77,7 +78,14 @@ class Visit:
 
     async def ask(self, document: str, **variables: object) -> Any:
         """The value of the document's only root field."""
-        answer = await execute(self.schema, self.context, document, variables, request_id=self.request_id)
+        answer = await execute(
+            self.schema,
+            self.context,
+            document,
+            variables,
+            request_id=self.request_id,
+            language=self.context.language,
+        )
         if answer.errors:
             extensions = answer.errors[0]["extensions"]
             raise Unanswered(extensions["code"], extensions.get("retryAfter", 0), extensions.get("reason", ""))
@@ -102,15 +110,16 @@ class Visit:
             "problem": "",
             "notice": self.say(NOTICES.get(self.query("done"), "")),
         }
-        return self.renderer.page(template, {**usual, **values}, status, frames=frames)
+        return self.renderer.page(template, {**usual, **values}, status, language=self.context.language, frames=frames)
 
     def show_again(self, template: str, problem: dict[str, Any], **values: Any) -> Response:
         """A form with what was typed and what is wrong with it."""
-        return self.show(template, 422, faults=faults_in(problem, self.form), problem=sentence_for(problem), **values)
+        faults = faults_in(problem, self.form, self.say)
+        return self.show(template, 422, faults=faults, problem=sentence_for(problem), **values)
 
-    def say(self, sentence: str) -> str:
-        """One of our own sentences, in the visitor's language."""
-        return self.renderer.say(sentence)
+    def say(self, sentence: str, **values: object) -> str:
+        """Plain text in the reader's language: a sentence that stands in the call, or one marked with N_ elsewhere."""
+        return translate(self.context.language, sentence, values) if sentence else ""
 
     def go(self, path: str, *, done: str = "") -> Response:
         """To another page of ours, which says what was done: a name in NOTICES."""

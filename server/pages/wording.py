@@ -3,13 +3,11 @@
 The fields of our forms have the names of the inputs.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from services.errors import PasswordWeakness
-
-# Marks a sentence for the catalogue; it is translated where it is shown.
-N_ = str
+from services.texts import N_
 
 WEAKNESSES: Mapping[str, str] = {
     PasswordWeakness.TOO_SHORT: N_("It is too short."),
@@ -108,7 +106,7 @@ FLOW_ERRORS: Mapping[str, str] = {
 }
 
 # How somebody signed in, by the names that a session keeps. A provider has a name of its own.
-_METHODS: Mapping[str, str] = {
+METHODS: Mapping[str, str] = {
     "password": N_("password"),
     "magic_link": N_("link by mail"),
     "email": N_("link by mail"),
@@ -119,18 +117,14 @@ _METHODS: Mapping[str, str] = {
 }
 
 
-def method_name(method: str) -> str:
-    return _METHODS.get(method, method.title())
-
-
-def faults_in(problem: Mapping[str, Any], form: Mapping[str, str]) -> dict[str, list[str]]:
-    """The sentences for each field that the problem is about."""
+def faults_in(problem: Mapping[str, Any], form: Mapping[str, str], say: Callable[..., str]) -> dict[str, list[str]]:
+    """The sentences for each field that the problem is about. `say` puts our own into the reader's language."""
     if problem["__typename"] == "WeakPassword":
         field = "newPassword" if "newPassword" in form else "password"
-        return {field: [WEAKNESSES[reason] for reason in problem["reasons"]]}
+        return {field: [say(WEAKNESSES[reason]) for reason in problem["reasons"]]}
     found: dict[str, list[str]] = {}
     for fault in problem.get("fields", []):
-        found.setdefault(fault["path"], []).append(f"This {fault['message']}.")
+        found.setdefault(fault["path"], []).append(say("This %(fault)s.", fault=fault["message"]))
     return found
 
 

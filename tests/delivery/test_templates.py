@@ -151,9 +151,11 @@ def test_a_broken_override_is_named(tmp_path: Path, fault: str):
     ],
 )
 def test_durations_in_words(duration: timedelta, words: str):
-    assert in_words(duration) == words
+    assert in_words(duration, "en") == words
 
 
 def test_moments_are_told_in_utc():
-    assert moment(datetime(2026, 11, 1, 9, 5, tzinfo=UTC)) == "1 November 2026, 09:05 UTC"
-    assert moment(datetime(2026, 1, 1, 0, 5, tzinfo=timezone(timedelta(hours=2)))) == "31 December 2025, 22:05 UTC"
+    assert moment(datetime(2026, 11, 1, 9, 5, tzinfo=UTC), "en") == "1 November 2026, 09:05 UTC"
+    assert (
+        moment(datetime(2026, 1, 1, 0, 5, tzinfo=timezone(timedelta(hours=2))), "en") == "31 December 2025, 22:05 UTC"
+    )
