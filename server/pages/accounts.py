@@ -6,7 +6,7 @@ import orjson
 from starlette.responses import Response
 
 from server.pages import documents
-from server.pages.sessions import arrived
+from server.pages.sessions import arrived, has_arrived
 from server.pages.targets import remember
 from server.pages.visits import Visit
 
@@ -25,7 +25,9 @@ async def sign_up(visit: Visit) -> Response:
     outcome = await visit.ask(documents.SIGN_UP, input=wish)
     if outcome["__typename"] == "VerificationRequired":
         return visit.show("verify.html", token="", sent_to=outcome["address"])
-    return await arrived(visit, outcome) or visit.show_again("signup.html", outcome, **await _offer(visit))
+    if has_arrived(outcome):
+        return await arrived(visit, outcome)
+    return visit.show_again("signup.html", outcome, **await _offer(visit))
 
 
 async def _offer(visit: Visit) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from starlette.responses import Response
 
 from server.pages import documents
 from server.pages.accounts import addresses
-from server.pages.sessions import arrived
+from server.pages.sessions import arrived, has_arrived
 from server.pages.visits import Visit
 
 
@@ -26,7 +26,9 @@ async def sign_in(visit: Visit) -> Response:
     wish = {"phone": visit.given("phone"), "password": visit.given("password")}
     outcome = await visit.ask(documents.SIGN_IN_WITH_PHONE, input=wish)
     is_unverified = outcome["__typename"] == "PhoneNotVerified"
-    return await arrived(visit, outcome) or _again(visit, "password", outcome, is_unverified=is_unverified)
+    if has_arrived(outcome):
+        return await arrived(visit, outcome)
+    return _again(visit, "password", outcome, is_unverified=is_unverified)
 
 
 async def show_send(visit: Visit) -> Response:
@@ -43,7 +45,9 @@ async def show_code(visit: Visit) -> Response:
 
 async def sign_in_with_code(visit: Visit) -> Response:
     outcome = await visit.ask(documents.SIGN_IN_WITH_CODE, input=_proof(visit))
-    return await arrived(visit, outcome) or _again(visit, "code", outcome)
+    if has_arrived(outcome):
+        return await arrived(visit, outcome)
+    return _again(visit, "code", outcome)
 
 
 async def show_sign_up(visit: Visit) -> Response:
@@ -59,7 +63,9 @@ async def sign_up(visit: Visit) -> Response:
     outcome = await visit.ask(documents.SIGN_UP_WITH_PHONE, input=wish)
     if outcome["__typename"] == "VerificationRequired":
         return _page(visit, "verify", sent_to=outcome["address"])
-    return await arrived(visit, outcome) or _again(visit, "sign_up", outcome, shortest=await _shortest(visit))
+    if has_arrived(outcome):
+        return await arrived(visit, outcome)
+    return _again(visit, "sign_up", outcome, shortest=await _shortest(visit))
 
 
 async def show_verify(visit: Visit) -> Response:
@@ -68,7 +74,9 @@ async def show_verify(visit: Visit) -> Response:
 
 async def verify(visit: Visit) -> Response:
     outcome = await visit.ask(documents.VERIFY_PHONE, input=_proof(visit))
-    return await arrived(visit, outcome) or _again(visit, "verify", outcome)
+    if has_arrived(outcome):
+        return await arrived(visit, outcome)
+    return _again(visit, "verify", outcome)
 
 
 async def show_resend(visit: Visit) -> Response:

@@ -12,7 +12,7 @@ from starlette.responses import RedirectResponse, Response
 
 from resolvers.redirects import PAGE_FOR_GRANTS, PAGE_FOR_LINKS
 from server.pages import documents
-from server.pages.sessions import arrived
+from server.pages.sessions import arrived, has_arrived
 from server.pages.targets import remember
 from server.pages.visits import Visit
 from server.pages.wording import FLOW_ERRORS
@@ -51,12 +51,12 @@ async def land(visit: Visit) -> Response:
         return visit.show("provider_ended.html", problem=_said_of(visit, error))
     wish = {"grant": visit.query("grant"), "codeVerifier": visit.cookie(_COOKIE) or None}
     outcome = await visit.ask(documents.REDEEM_GRANT, input=wish)
-    response = await arrived(visit, outcome)
-    if response is None:
-        problem = FLOW_ERRORS["link_expired"] if outcome["__typename"] == "InvalidToken" else outcome["message"]
-        return visit.show("provider_ended.html", 410, problem=visit.say(problem))
+    if not has_arrived(outcome):
+        is_old = outcome["__typename"] == "InvalidToken"
+        problem = _said_of(visit, "link_expired") if is_old else outcome["message"]
+        return visit.show("provider_ended.html", 410, problem=problem)
     visit.set_cookie(_COOKIE, "", 0)
-    return response
+    return await arrived(visit, outcome)
 
 
 async def show_links(visit: Visit) -> Response:

@@ -4,9 +4,11 @@ from typing import Any
 
 from starlette.responses import JSONResponse, Response
 
+from schema.guards import require_enrolled
 from server.pages import documents, second_factors, targets
 from server.pages.faults import status_of
 from server.pages.visits import Unanswered, Visit
+from services.errors import Forbidden
 
 _UNASKED = {"Cache-Control": "no-store"}
 _BY_FORM = ("PASSWORD", "MAGIC_LINK")
@@ -24,20 +26,21 @@ async def sign_in(visit: Visit) -> Response:
     outcome = await visit.ask(
         documents.SIGN_IN, input={"email": visit.given("email"), "password": visit.given("password")}
     )
-    if response := await arrived(visit, outcome):
-        return response
+    if has_arrived(outcome):
+        return await arrived(visit, outcome)
     is_unverified = outcome["__typename"] == "EmailNotVerified"
     return visit.show_again("login.html", outcome, **await ways_in(visit) | {"is_unverified": is_unverified})
 
 
-async def arrived(visit: Visit, outcome: dict[str, Any]) -> Response | None:
-    """Where a sign-in leads, by whatever door; None for a problem."""
-    match outcome["__typename"]:
-        case "SignedIn":
-            return visit.go("/auth/enroll") if outcome["mfaEnrollmentRequired"] else await targets.go_on(visit)
-        case "MfaRequired":
-            return second_factors.ask(visit, outcome)
-    return None
+def has_arrived(outcome: dict[str, Any]) -> bool:
+    return outcome["__typename"] in ("SignedIn", "MfaRequired")
+
+
+async def arrived(visit: Visit, outcome: dict[str, Any]) -> Response:
+    """Where a sign-in leads, by whatever door."""
+    if outcome["__typename"] == "MfaRequired":
+        return second_factors.ask(visit, outcome)
+    return visit.go("/auth/enroll") if outcome["mfaEnrollmentRequired"] else await targets.go_on(visit)
 
 
 async def ways_in(visit: Visit) -> dict[str, Any]:
@@ -63,6 +66,10 @@ async def me(visit: Visit) -> Response:
     """200 with the person, or 401. Never refreshes: a proxy's question would lose the new cookies."""
     try:
         person = await visit.ask(documents.ME)
+        # `me` is open to who must enrol a second factor first; what stands behind the proxy is not.
+        require_enrolled(visit.context)
+    except Forbidden as fault:
+        return JSONResponse({"code": fault.code, "reason": fault.reason}, 403, _UNASKED)
     except Unanswered as fault:
         status = 401 if fault.code == "UNAUTHENTICATED" else status_of(fault.code)
         headers = {**_UNASKED, **({"WWW-Authenticate": "Bearer"} if status == 401 else {})}
