@@ -112,7 +112,9 @@ UNLINK_PROVIDER = _mutation("unlinkProvider", _PROBLEM, "provider: String!")
 
 # Second factors.
 
-FACTORS = "query Factors { me { secondFactors } }"
+FACTORS = """
+query Factors { me { secondFactors passkeys { id name createdAt lastUsedAt backedUp } } }
+"""
 COMPLETE_MFA = _mutation("completeMfa", f"{_PROBLEM} {_SIGNED_IN}")
 ENROLL_TOTP = """
 mutation EnrollTotp {
@@ -126,3 +128,24 @@ mutation RegenerateRecoveryCodes {
   regenerateRecoveryCodes { __typename ... on Problem { message } ... on RecoveryCodes { codes } }
 }
 """
+
+# Passkeys.
+
+BEGIN_PASSKEY_SIGN_IN = """
+mutation BeginPasskeySignIn {
+  beginPasskeySignIn { __typename ... on Problem { message } ... on PasskeyChallenge { challenge options } }
+}
+"""
+FINISH_PASSKEY_SIGN_IN = _mutation("finishPasskeySignIn", f"{_PROBLEM} {_SIGNED_IN}", "input: FinishPasskeyInput!")
+BEGIN_PASSKEY_REGISTRATION = """
+mutation BeginPasskeyRegistration {
+  beginPasskeyRegistration { __typename ... on Problem { message } ... on PasskeyChallenge { challenge options } }
+}
+"""
+FINISH_PASSKEY_REGISTRATION = _mutation(
+    "finishPasskeyRegistration", f"{_PROBLEM} {_FIELDS}", "input: FinishPasskeyInput!"
+)
+RENAME_PASSKEY = f"""
+mutation RenamePasskey($id: ID!, $name: String!) {{ renamePasskey(id: $id, name: $name) {{ {_PROBLEM} {_FIELDS} }} }}
+"""
+DELETE_PASSKEY = _mutation("deletePasskey", _PROBLEM, "id: ID!")

@@ -6,11 +6,13 @@ What the form held waits in the page itself, which goes back to the same browser
 from typing import Any
 from urllib.parse import parse_qsl, quote, urlencode
 
+import orjson
 from starlette.responses import Response
 
 from server.pages import documents
 from server.pages.doors import Door
-from server.pages.visits import Visit
+from server.pages.second_factors import credential_of
+from server.pages.visits import Unanswered, Visit
 
 # Browsers keep the page where the answer is a file, so the button has to be pressed once more.
 _DOWNLOADS = ("/auth/account/data/export",)
@@ -40,8 +42,24 @@ class Reauthentication:
         back = self._door.page_of(asked)
         again = f"/auth/login?again=1&next={quote(back, safe='')}"
         person = await visit.person()
-        return visit.show("reauthenticate.html", status, asked=asked, back=back, again=again, person=person, **values)
+        passkey = await _passkey(visit) if "passkey" in values["methods"] else None
+        return visit.show(
+            "reauthenticate.html", status, asked=asked, back=back, again=again, person=person, passkey=passkey, **values
+        )
+
+
+async def _passkey(visit: Visit) -> dict[str, str] | None:
+    """What the browser needs to ask for one; None where that is asked for too often, since there are other ways."""
+    try:
+        outcome = await visit.ask(documents.BEGIN_PASSKEY_SIGN_IN)
+    except Unanswered:
+        return None
+    if outcome["__typename"] != "PasskeyChallenge":
+        return None
+    return {"challenge": outcome["challenge"], "options": orjson.dumps(outcome["options"]).decode()}
 
 
 def _proof(visit: Visit) -> dict[str, Any]:
+    if visit.given("credential"):
+        return {"passkey": {"challenge": visit.given("challenge"), "credential": credential_of(visit)}}
     return {"totp": visit.code()} if visit.given("code") else {"password": visit.given("password")}

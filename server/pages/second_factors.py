@@ -32,7 +32,7 @@ async def complete(visit: Visit) -> Response:
             kept = {"methods": visit.given("methods").split(), "options": visit.given("options")}
             return visit.show_again("mfa.html", outcome, challenge=visit.given("challenge"), **kept)
     problem = visit.say(TOO_LATE) if outcome["__typename"] == "InvalidToken" else outcome["message"]
-    return visit.show("provider_ended.html", 422, problem=problem)
+    return visit.show("ended.html", 422, problem=problem)
 
 
 def _proof(visit: Visit) -> dict[str, Any]:
@@ -53,22 +53,29 @@ def credential_of(visit: Visit) -> Any:
 
 async def show_enrollment(visit: Visit) -> Response:
     """For somebody who may do nothing else before."""
-    return visit.show("enroll.html")
+    config = await visit.ask(documents.AUTH_CONFIG)
+    return visit.show("enroll.html", has_passkeys="PASSKEY" in config["methods"])
 
 
 async def show(visit: Visit) -> Response:
     return visit.show("account_factors.html", **await _factors(visit))
 
 
+async def factors_page(visit: Visit, problem: dict[str, Any]) -> Response:
+    """With what went wrong there."""
+    return visit.show_again("account_factors.html", problem, **await _factors(visit))
+
+
 async def _factors(visit: Visit) -> dict[str, Any]:
-    person: dict[str, Any] = await visit.ask(documents.FACTORS)
-    return {"factors": person["secondFactors"]}
+    person, config = await visit.ask(documents.FACTORS), await visit.ask(documents.AUTH_CONFIG)
+    has_passkeys = "PASSKEY" in config["methods"]
+    return {"factors": person["secondFactors"], "passkeys": person["passkeys"], "has_passkeys": has_passkeys}
 
 
 async def enroll_totp(visit: Visit) -> Response:
     outcome = await visit.ask(documents.ENROLL_TOTP)
     if outcome["__typename"] != "TotpEnrollment":
-        return visit.show_again("account_factors.html", outcome, **await _factors(visit))
+        return await factors_page(visit, outcome)
     picture = f"data:image/svg+xml;base64,{b64encode(outcome['qrSvg'].encode()).decode()}"
     return visit.show("totp.html", secret=outcome["secret"], uri=outcome["uri"], picture=picture)
 
@@ -80,18 +87,18 @@ async def confirm_totp(visit: Visit) -> Response:
         return visit.show("recovery_codes.html", codes=outcome["codes"])
     if outcome["__typename"] == "InvalidCode":
         return visit.show_again("totp.html", outcome, secret=visit.given("secret"), uri="", picture="")
-    return visit.show_again("account_factors.html", outcome, **await _factors(visit))
+    return await factors_page(visit, outcome)
 
 
 async def disable_totp(visit: Visit) -> Response:
     outcome = await visit.ask(documents.DISABLE_TOTP)
     if outcome["__typename"] == "User":
         return visit.go("/auth/account/factors", done="factor_removed")
-    return visit.show_again("account_factors.html", outcome, **await _factors(visit))
+    return await factors_page(visit, outcome)
 
 
 async def regenerate_recovery_codes(visit: Visit) -> Response:
     outcome = await visit.ask(documents.REGENERATE_RECOVERY_CODES)
     if outcome["__typename"] == "RecoveryCodes":
         return visit.show("recovery_codes.html", codes=outcome["codes"])
-    return visit.show_again("account_factors.html", outcome, **await _factors(visit))
+    return await factors_page(visit, outcome)

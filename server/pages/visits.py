@@ -106,7 +106,7 @@ class Visit:
 
     def show(self, template: str, status: int = 200, *, frames: bool = False, **values: Any) -> Response:
         usual = {
-            "proof": self._proof,
+            "proof": self.proof,
             "path": self.path,
             "typed": self.typed,
             "faults": {},
@@ -141,7 +141,7 @@ class Visit:
     def set_cookie(self, kind: str, value: str, seconds: int) -> None:
         self.new_cookies[kind] = self.cookies.written(kind, value, seconds)
 
-    def _proof(self, path: str) -> str:
+    def proof(self, path: str) -> str:
         self.form_key = self.form_key or self.forms.key_of(self.request) or self.forms.new_key()
         return self.forms.proof(self.form_key, path)
 
