@@ -3,12 +3,31 @@
 from collections.abc import Callable, Iterator
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from tests.pages.visitor import Visitor
+from tests.pages.windows import CHROMIUM, Window
 from tests.providers.fakes import CLIENT_ID, CLIENT_SECRET, Fakes
 from tests.support.server import Server
 
 METHODS = "password,magic_link,provider,passkey,phone_password,sms_code"
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def window(browser: Browser) -> Iterator[Window]:
+    """Without scripts."""
+    window = Window(browser)
+    yield window
+    window.context.close()
 
 
 @pytest.fixture(scope="session")

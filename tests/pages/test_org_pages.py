@@ -1,4 +1,4 @@
-"""Organisations on our own pages: found one, invite, promote, remove, hand over, leave, delete; and who sees nothing."""
+"""Organisations on our own pages: found, invite, promote, remove, hand over, leave, delete; and who sees nothing."""
 
 import httpx
 import pytest
