@@ -17,6 +17,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from schema import RATE_LIMIT_NAMES
 from server import provider_settings
 from server.development_secret import kept_beside
+from services.delivery import overrides
 from services.policy import Duration, Policy, parse_list
 from services.redirects import origin_of
 
@@ -150,6 +151,7 @@ def _faults(settings: Settings) -> list[str]:
         *_connection_faults(settings),
         *_address_faults(settings),
         *_mail_faults(settings),
+        *_template_faults(settings),
         *_sms_faults(settings),
         *_quota_faults(settings),
         *provider_settings.faults(settings.providers, is_production=settings.is_production),
@@ -204,6 +206,13 @@ def _mail_faults(settings: Settings) -> list[str]:
     if settings.is_production and settings.mail == "on" and not settings.smtp_host:
         return ["SMTP_HOST: production needs a mail server, or MAIL=off."]
     return []
+
+
+def _template_faults(settings: Settings) -> list[str]:
+    """Found now, not in the night in which somebody asks for that mail."""
+    return (
+        [f"TEMPLATE_DIR: {fault}" for fault in overrides.faults(settings.template_dir)] if settings.template_dir else []
+    )
 
 
 def _sms_faults(settings: Settings) -> list[str]:
