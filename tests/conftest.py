@@ -134,7 +134,7 @@ def _postgres_url(config: pytest.Config) -> str | None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    item.stash[LOG_LENGTHS] = {server.log_path: len(server.log) for server in _running_servers(item)}
+    item.stash[LOG_LENGTHS] = {server.log_path: server.log_path.stat().st_size for server in _running_servers(item)}
 
 
 @pytest.hookimpl(wrapper=True)
@@ -143,8 +143,8 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
     report = yield
     if report.failed:
         for server in _running_servers(item):
-            logged = server.log[item.stash.get(LOG_LENGTHS, {}).get(server.log_path, 0) :]
-            report.sections.append((f"log of {server.url}", logged))
+            logged = server.log_path.read_bytes()[item.stash.get(LOG_LENGTHS, {}).get(server.log_path, 0) :]
+            report.sections.append((f"log of {server.url}", logged.decode(errors="replace")))
     return report
 
 

@@ -15,9 +15,14 @@ from psycopg import sql as postgres_sql
 VOLATILE_COLUMNS = {("sessions", "last_seen_at"), ("audit_events", "position"), ("audit_events", "chain_hash")}
 VOLATILE_TABLES = {"audit_chain"}
 SETTLING_SECONDS = 15
+_COLUMNS_OF_SQLITE = (
+    "SELECT m.name AS table_name, c.name AS column_name FROM sqlite_master m JOIN pragma_table_info(m.name) c "
+    "WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%'"
+)
+_COLUMNS_OF_POSTGRES = "SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = 'public'"
 
 Row = dict[str, Any]
-Snapshot = dict[str, set[str]]
+Snapshot = dict[str, set[tuple[object, ...]]]
 
 
 class Database:
@@ -52,8 +57,13 @@ class Database:
         return sorted(row["name"] for row in self.rows(query))
 
     def snapshot(self) -> Snapshot:
-        """Every row of every table, written out."""
-        return {table: self._written_rows(table) for table in self.tables()}
+        """Every row of every table, but for the columns that any request stamps."""
+        columns: dict[str, list[str]] = {}
+        for name in self.rows(_COLUMNS_OF_SQLITE if self.is_sqlite else _COLUMNS_OF_POSTGRES):
+            if (name["table_name"], name["column_name"]) not in VOLATILE_COLUMNS:
+                columns.setdefault(name["table_name"], []).append(f'"{name["column_name"]}"')
+        queries = {table: f'SELECT {", ".join(names)} FROM "{table}"' for table, names in columns.items()}
+        return self._snapshot_of_sqlite(queries) if self.is_sqlite else self._snapshot_of_postgres(queries)
 
     @contextmanager
     def unchanged(self, *, except_: Sequence[str] = ()) -> Iterator[None]:
@@ -71,7 +81,7 @@ class Database:
                 ("-", before.get(table, set()) - after.get(table, set())),
                 ("+", after.get(table, set()) - before.get(table, set())),
             )
-            for row in sorted(rows)
+            for row in sorted(rows, key=repr)
         ]
         assert not changes, "The database changed:\n" + "\n".join(changes)
 
@@ -81,13 +91,16 @@ class Database:
         while self._is_busy() and time.monotonic() < deadline:
             time.sleep(0.05)
 
-    def _written_rows(self, table: str) -> set[str]:
-        """Each row as one text, without the columns that any request stamps."""
-        kept = (
-            {name: value for name, value in row.items() if (table, name) not in VOLATILE_COLUMNS}
-            for row in self.rows(f'SELECT * FROM "{table}"')
-        )
-        return {repr(row) for row in kept}
+    def _snapshot_of_sqlite(self, queries: dict[str, str]) -> Snapshot:
+        with closing(self._connect_to_sqlite()) as connection:
+            return {table: set(connection.execute(query)) for table, query in queries.items()}
+
+    def _snapshot_of_postgres(self, queries: dict[str, str]) -> Snapshot:
+        with psycopg.connect(self.url) as connection:
+            return {
+                table: {tuple(map(_hashable, row)) for row in connection.execute(query.encode())}
+                for table, query in queries.items()
+            }
 
     def _is_busy(self) -> bool:
         return self.count("outbox", "status = ? AND last_error IS NULL", "pending") > 0
@@ -96,9 +109,12 @@ class Database:
         return self._query_sqlite(query, values) if self.is_sqlite else self._query_postgres(query, values)
 
     def _query_sqlite(self, query: str, values: Sequence[object]) -> list[Row]:
-        with closing(sqlite3.connect(self.url.removeprefix("sqlite://"), timeout=10)) as connection, connection:
+        with closing(self._connect_to_sqlite()) as connection, connection:
             connection.row_factory = sqlite3.Row
             return [dict(row) for row in connection.execute(query, tuple(values))]
+
+    def _connect_to_sqlite(self) -> sqlite3.Connection:
+        return sqlite3.connect(self.url.removeprefix("sqlite://"), timeout=10)
 
     def _query_postgres(self, query: str, values: Sequence[object]) -> list[Row]:
         with psycopg.connect(self.url, autocommit=True) as connection:
@@ -114,6 +130,10 @@ def create_postgres_database(cluster_url: str, name: str) -> str:
     with psycopg.connect(cluster_url, autocommit=True) as connection:
         connection.execute(postgres_sql.SQL("CREATE DATABASE {}").format(postgres_sql.Identifier(name)))
     return cluster_url.replace("/postgres?", f"/{name}?")
+
+
+def _hashable(value: object) -> object:
+    return repr(value) if isinstance(value, dict | list) else value
 
 
 def _plain(value: object) -> object:

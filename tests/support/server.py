@@ -1,7 +1,6 @@
 """The server under test: the one that ships, in a process of its own, over a database that is new."""
 
 import itertools
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -10,6 +9,7 @@ import httpx
 from tests.support.api import Api
 from tests.support.database import Database, create_postgres_database
 from tests.support.processes import Process, Redis, clean_environment, free_port, run_cli
+from tests.support.warm import WarmProcess
 
 SECRET_KEY = "A-secret-for-tests-only-0123456789-abcdefghij"
 
@@ -24,8 +24,11 @@ class Server(Process):
         self.database = Database(str(settings["DATABASE_URL"]))
         self.redis = redis
         self.api = Api(self.url)
-        command = [sys.executable, "-m", "server", "run", "--host", "127.0.0.1", "--port", str(self.port), *arguments]
-        super().__init__(command, log_path=folder / "server.log", environment=clean_environment(self.settings))
+        log_path = folder / "server.log"
+        address = ("--host", "127.0.0.1", "--port", str(self.port))
+        environment = clean_environment(self.settings)
+        child = WarmProcess("run", *address, *arguments, folder=folder, environment=environment, output=log_path)
+        super().__init__(child, log_path=log_path)
         self.wait_until(self.is_ready)
 
     def is_ready(self) -> bool:
