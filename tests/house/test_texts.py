@@ -1,4 +1,4 @@
-"""Every sentence is said in every language, and says the same there: run `make texts`, and translate what it left open."""
+"""Every sentence is said in every language, and says the same there: `make texts` shows what is open."""
 
 import re
 from collections.abc import Iterator
