@@ -8,6 +8,7 @@ from models.key import SigningKey
 from models.org import Membership, Org, OrgRole
 from models.outbox import Channel, MailboxMessage, OutboxMessage, OutboxStatus
 from models.redirect import RedirectOrigin
+from models.second_factor import RecoveryCode, TotpFactor
 from models.session import OneTimeToken, Purpose, Session
 from models.user import Attempts, SiteRole, User
 
@@ -31,9 +32,11 @@ __all__ = [
     "OutboxStatus",
     "ProviderFlow",
     "Purpose",
+    "RecoveryCode",
     "RedirectOrigin",
     "Session",
     "SigningKey",
     "SiteRole",
+    "TotpFactor",
     "User",
 ]

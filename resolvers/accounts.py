@@ -75,7 +75,7 @@ async def sign_up(context: Context, wish: SignUp) -> sessions.SignedInResult | s
     if user is None:
         await _sign_up_again(context, wish, email)
     elif not policy.require_verification:
-        return await sessions.start(context, user, ["password"])
+        return await sessions.begin(context, user, ["password"])
     return email
 
 

@@ -14,7 +14,7 @@ from tortoise.functions import Count
 from models import ApiKey, Identity, Membership, Org, User
 from models.org import OrgRole
 from models.user import SiteRole
-from services import Services
+from services import Services, second_factors
 from services.audit import NOWHERE, Actor, Origin
 from services.errors import FaultReason, Hidden, Unauthenticated
 from services.paging import Listing, Page
@@ -58,6 +58,7 @@ class Context:
     member_counts: "DataLoader[UUID, int]" = field(init=False)
     memberships_of: "DataLoader[UUID, list[Membership]]" = field(init=False)
     identities_of: "DataLoader[UUID, list[Identity]]" = field(init=False)
+    second_factors_of: "DataLoader[UUID, list[str]]" = field(init=False)
     pages: "DataLoader[Listing, Page[Any]]" = field(init=False)
 
     def __post_init__(self) -> None:
@@ -68,6 +69,7 @@ class Context:
         self.member_counts = DataLoader(load_fn=_load_member_counts)
         self.memberships_of = DataLoader(load_fn=_load_memberships_of)
         self.identities_of = DataLoader(load_fn=_load_identities_of)
+        self.second_factors_of = DataLoader(load_fn=second_factors.of_people)
         self.pages = DataLoader(load_fn=_load_pages)
 
     def forget(self) -> None:
@@ -80,6 +82,7 @@ class Context:
             self.member_counts,
             self.memberships_of,
             self.identities_of,
+            self.second_factors_of,
             self.pages,
         ):
             loader.clear_all()

@@ -9,6 +9,9 @@ from services.delivery.wording import Sayable
 from services.devices import parse_device
 from services.onetime import Minted
 from services.redirects import with_parameter
+from services.second_factors import PASSKEY, TOTP
+
+_FACTORS = {TOTP: "an authenticator app", PASSKEY: "a passkey"}
 
 
 def page(context: Context, path: str, token: str | None = None) -> str:
@@ -44,9 +47,26 @@ async def send_password_changed(context: Context, user: User) -> None:
 
 
 async def send_new_device(context: Context, user: User) -> None:
+    await _warn(context, user, "new_device")
+
+
+async def send_factor_added(context: Context, user: User, factor: str) -> None:
+    await _warn(context, user, "factor_added", factor=_FACTORS[factor])
+
+
+async def send_factor_removed(context: Context, user: User, factor: str) -> None:
+    await _warn(context, user, "factor_removed", factor=_FACTORS[factor])
+
+
+async def send_recovery_code_used(context: Context, user: User, left: int) -> None:
+    await _warn(context, user, "recovery_code_used", left=left)
+
+
+async def _warn(context: Context, user: User, template: str, **more: str | int) -> None:
+    """Of something that a thief might do, with the way to a new password; to a mailbox that was proved."""
     if user.email is not None and user.email_verified:
-        values = {"name": user.full_name, "link": page(context, "forgot"), **_whereabouts(context, user)}
-        await context.services.outbox.post_email(user.email, "new_device", values, locale=context.language_of(user))
+        values = {"name": user.full_name, "link": page(context, "forgot"), **_whereabouts(context, user), **more}
+        await context.services.outbox.post_email(user.email, template, values, locale=context.language_of(user))
 
 
 async def send_account_locked(context: Context, user: User, until: datetime) -> None:

@@ -15,6 +15,7 @@ from schema.orgs import OrgMutations, OrgQueries
 from schema.passwords import PasswordMutations
 from schema.phones import PhoneMutations
 from schema.providers import ProviderMutations
+from schema.second_factors import SecondFactorMutations
 from schema.sessions import SessionMutations, SessionQueries
 from schema.users import UserMutations, UserQueries
 from services.errors import FaultReason
@@ -42,6 +43,7 @@ class Mutation(
     MagicLinkMutations,
     PhoneMutations,
     ProviderMutations,
+    SecondFactorMutations,
     OrgMutations,
     MemberMutations,
     InviteMutations,

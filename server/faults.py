@@ -36,7 +36,10 @@ def present(errors: Sequence[GraphQLError], request_id: str, language: str = DEF
 def present_denied(denied: Denied, language: str = DEFAULT) -> Entry:
     denied.speak(language)
     fields = _fields(denied.fields)
-    return entry(denied.message, denied.code, reason=denied.reason, retryAfter=denied.retry_after, fields=fields)
+    said = entry(denied.message, denied.code, reason=denied.reason, retryAfter=denied.retry_after, fields=fields)
+    if denied.methods is not None:
+        said["extensions"]["methods"] = list(denied.methods)
+    return said
 
 
 def mask(fault: BaseException, request_id: str, place: str = "the request", *, language: str = DEFAULT) -> Entry:

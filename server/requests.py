@@ -3,12 +3,12 @@
 import ipaddress
 from collections.abc import Iterable
 from dataclasses import replace
-from urllib.parse import urlsplit
 
 from starlette.requests import Request
 
 from models import ApiKeyKind
 from resolvers.context import Context
+from server.cookies import Cookies
 from server.settings import Settings
 from services import Services, api_keys
 from services.audit import Origin
@@ -30,7 +30,7 @@ class Requests:
         self._settings = settings
         self._proxies = [ipaddress.ip_network(network) for network in settings.trusted_proxies]
         self._own_origins = {origin_of(settings.public_url), *settings.cors_origins}
-        self._is_secure = urlsplit(settings.public_url).scheme == "https"
+        self._cookies = Cookies(settings.public_url)
 
     async def context_for(self, request: Request) -> Context:
         """Raises Forbidden for a request that another site made a browser send (CSRF)."""
@@ -39,9 +39,9 @@ class Requests:
         token = _bearer(request)
         if context.cookie_mode:
             self._require_own_origin(request)
-            context.refresh_cookie = request.cookies.get(self._cookie("refresh"))
-            token = token or request.cookies.get(self._cookie("access"))
-        elif token is None and self._cookie("access") in request.cookies:
+            context.refresh_cookie = self._cookies.read(request, "refresh")
+            token = token or self._cookies.read(request, "access")
+        elif token is None and self._cookies.read(request, "access") is not None:
             context.absence = FaultReason.CSRF
         key = request.headers.get("x-admin-key") or (token if token and token.startswith("sk_") else None)
         if key:
@@ -66,8 +66,8 @@ class Requests:
         context = Context(
             self._services, origin=self._origin(request), accept_language=accept_language(request), cookie_mode=True
         )
-        context.refresh_cookie = request.cookies.get(self._cookie("refresh"))
-        if token := _bearer(request) or request.cookies.get(self._cookie("access")):
+        context.refresh_cookie = self._cookies.read(request, "refresh")
+        if token := _bearer(request) or self._cookies.read(request, "access"):
             await self._identify(context, token)
         return context
 
@@ -90,7 +90,7 @@ class Requests:
     def _require_own_origin(self, request: Request) -> None:
         """A browser names the origin of every POST. Without cookies there is nothing to steal, so none is needed."""
         origin = request.headers.get("origin")
-        carries_cookies = any(self._cookie(kind) in request.cookies for kind in ("access", "refresh"))
+        carries_cookies = any(self._cookies.read(request, kind) is not None for kind in ("access", "refresh"))
         if (origin is not None or carries_cookies) and origin not in self._own_origins:
             raise Forbidden(FaultReason.CSRF)
 
@@ -117,15 +117,7 @@ class Requests:
         lifetimes = {"access": self._settings.access_token_ttl, "refresh": self._settings.refresh_token_ttl}
         for kind, value in context.new_cookies.items():
             seconds = int(lifetimes[kind].total_seconds()) if value else 0
-            secure = "; Secure" if self._is_secure else ""
-            yield (
-                "Set-Cookie",
-                f"{self._cookie(kind)}={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}",
-            )
-
-    def _cookie(self, kind: str) -> str:
-        """`__Host-` (RFC 6265bis §4.1.3.2) asks for Secure, which most clients do not send over http."""
-        return f"__Host-ostiary-{kind}" if self._is_secure else f"ostiary-{kind}"
+            yield "Set-Cookie", self._cookies.written(kind, value, seconds)
 
 
 def accept_language(request: Request) -> str:

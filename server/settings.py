@@ -17,6 +17,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from schema import RATE_LIMIT_NAMES
 from server import provider_settings
 from server.development_secret import kept_beside
+from server.pages.theme import LARGEST_LOGO, MEDIA_TYPES
 from services.delivery import overrides
 from services.policy import Duration, Policy, parse_list
 from services.redirects import origin_of
@@ -154,6 +155,7 @@ def _faults(settings: Settings) -> list[str]:
         *_template_faults(settings),
         *_sms_faults(settings),
         *_quota_faults(settings),
+        *_brand_faults(settings),
         *provider_settings.faults(settings.providers, is_production=settings.is_production),
     ]
     if settings.key_rotation_every < _SHORTEST_ROTATION:
@@ -232,6 +234,18 @@ def _sms_faults(settings: Settings) -> list[str]:
 def _is_set(settings: Settings, name: str) -> bool:
     value = getattr(settings, name)
     return bool(value.get_secret_value() if isinstance(value, SecretStr) else value)
+
+
+def _brand_faults(settings: Settings) -> list[str]:
+    faults = []
+    if settings.brand_color and not re.fullmatch(r"#[0-9a-fA-F]{6}", settings.brand_color):
+        faults.append("BRAND_COLOR: write a colour as #0a7a5c.")
+    logo = settings.brand_logo
+    if logo is not None and not logo.is_file():
+        faults.append("BRAND_LOGO: there is no such file.")
+    elif logo is not None and (logo.suffix.lower() not in MEDIA_TYPES or logo.stat().st_size > LARGEST_LOGO):
+        faults.append("BRAND_LOGO: must be an SVG, PNG, JPEG or WebP of at most 256 KiB.")
+    return faults
 
 
 def _quota_faults(settings: Settings) -> list[str]:

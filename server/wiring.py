@@ -37,6 +37,7 @@ from services.oauth.twitter import Twitter
 from services.onetime import OneTimeTokens
 from services.passwords import PasswordHasher
 from services.principals import Principals
+from services.second_factors import SecondFactors
 from services.tokens import AccessTokens
 from services.vault import Vault
 
@@ -84,7 +85,8 @@ def build_services(settings: Settings, *, workers: int = 1) -> Services:
         onetime=OneTimeTokens(vault, attempts),
         passwords=PasswordHasher(settings.bcrypt_cost),
         attempts=attempts,
-        principals=Principals(cache),
+        second_factors=SecondFactors(vault),
+        principals=Principals(cache, settings),
         outbox=Outbox(vault, is_on=settings.mail == "on"),
         sms_caps=_build_sms_caps(settings),
         limiter=_build_limiter(settings) if settings.rate_limits == "on" else None,

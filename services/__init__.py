@@ -14,6 +14,7 @@ from services.onetime import OneTimeTokens
 from services.passwords import PasswordHasher
 from services.policy import Policy
 from services.principals import Principals
+from services.second_factors import SecondFactors
 from services.tokens import AccessTokens
 from services.vault import Vault
 
@@ -30,6 +31,7 @@ class Services:
     onetime: OneTimeTokens
     passwords: PasswordHasher
     attempts: Attempts
+    second_factors: SecondFactors
     principals: Principals
     outbox: Outbox
     sms_caps: SmsCaps

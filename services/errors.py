@@ -103,6 +103,7 @@ class Denied(OstiaryError):
 
     reason: FaultReason | None = None
     retry_after: int | None = None
+    methods: Sequence[str] | None = None
 
 
 class Unauthenticated(Denied):
@@ -133,6 +134,11 @@ class Hidden(Denied):
 class ReauthenticationRequired(Denied):
     code = "REAUTHENTICATION_REQUIRED"
     message = N_("Confirm that it is you, then try again.")
+
+    def __init__(self, methods: Sequence[str]) -> None:
+        """`methods`: what `reauthenticate` takes of this person; none where only signing in again does."""
+        super().__init__()
+        self.methods = methods
 
 
 class RateLimited(Denied):

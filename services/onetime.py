@@ -112,6 +112,12 @@ class OneTimeTokens:
         if not await living.update(used_at=now()):
             raise InvalidToken
 
+    async def count_try(self, row: OneTimeToken) -> None:
+        """Before a try at what the token asks for beside itself; InvalidToken where there were five."""
+        living = OneTimeToken.filter(id=row.id, used_at__isnull=True, code_tries__lt=_CODE_TRIES)
+        if not await living.update(code_tries=F("code_tries") + 1):
+            raise InvalidToken
+
     async def kill(self, user: User, *purposes: Purpose) -> None:
         """Ends the person's living tokens, in a transaction: of these purposes, or all but the ways back.
 

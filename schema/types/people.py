@@ -1,6 +1,7 @@
 """People and what belongs to them alone."""
 
 from datetime import datetime
+from enum import Enum
 from typing import Any, cast
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from resolvers import identities, members
 from resolvers.context import Context
 from resolvers.guesses import identifier_of
 from schema.guards import SameAsParent, VisibleTo
+from services import second_factors
 from services.attempts import PASSWORD_GUESSES
 
 strawberry.enum(SiteRole, description="A person's rank on the whole site, from the lowest to the highest.")
@@ -46,6 +48,15 @@ class Identity:
             email=row.email,
             linked_at=row.linked_at,
         )
+
+
+@strawberry.enum
+class MfaMethod(Enum):
+    """A second factor."""
+
+    TOTP = second_factors.TOTP
+    RECOVERY_CODE = second_factors.RECOVERY_CODE
+    PASSKEY = second_factors.PASSKEY
 
 
 @strawberry.type(directives=[SameAsParent()])
@@ -90,6 +101,12 @@ class User:
     )
     async def linked_identities(self, info: Info[Context, None]) -> list[Identity] | None:
         return [Identity.of(row) for row in await identities.of_person(info.context, self.about_user)]
+
+    @strawberry.field(
+        directives=_self, description="What a sign-in asks for after the first proof; empty where that is enough."
+    )
+    async def second_factors(self, info: Info[Context, None]) -> list[MfaMethod] | None:
+        return [MfaMethod(factor) for factor in await info.context.second_factors_of.load(self.about_user)]
 
     @strawberry.field(directives=_moderators, description="Until when too many wrong passwords lock sign-in.")
     async def locked_until(self, info: Info[Context, None]) -> datetime | None:
