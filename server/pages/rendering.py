@@ -61,7 +61,7 @@ class Renderer:
         )
         install(templates, language)
         templates.globals.update(self._globals)
-        templates.filters["role"] = lambda role: translate(language, ROLES[role.lower()])
+        templates.filters["role"] = lambda role: translate(language, ROLES[role])
         templates.filters["in_words"] = lambda seconds: in_words(timedelta(seconds=seconds), language)
         templates.filters["moment"] = lambda text: moment(datetime.fromisoformat(text), language)
         templates.filters["device"] = lambda user_agent: parse_device(user_agent).name(language)
