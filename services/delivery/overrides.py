@@ -12,6 +12,8 @@ from services.texts import DEFAULT, LANGUAGES
 # Whatever an account, a request or an organisation may lack.
 _ABSENT = frozenset({"name", "device", "ip_address", "inviter_name"})
 
+_NUMBERS = frozenset({"left"})
+
 
 def faults(folder: Path) -> Iterator[str]:
     """What is wrong with the templates in the folder: files that replace nothing, and messages that fail for them."""
@@ -48,8 +50,9 @@ def _failing(renderer: Renderer, language: str) -> Iterator[str]:
 
 def _examples(names: frozenset[str]) -> Iterator[Values]:
     """A message with everything, and one without what may be absent."""
-    yield {name: "https://app.example.com/" if "link" in name else "12345678" for name in {*names, "link"}}
-    yield {name: None if name in _ABSENT else "12345678" for name in names}
+    given = {name: 2 if name in _NUMBERS else "12345678" for name in names}
+    yield {**given, "link": "https://app.example.com/"}
+    yield {**given, **dict.fromkeys(names & _ABSENT)}
 
 
 def channel_of(template: str) -> Channel:

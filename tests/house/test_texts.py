@@ -2,19 +2,23 @@
 
 import re
 from collections.abc import Iterator
+from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Catalog, Message
+from jinja2 import Environment, nodes
 
 from codegen import texts
 from services.errors import OstiaryError
 from services.texts import DEFAULT, LANGUAGES
 
 ROOT = Path(__file__).resolve().parents[2]
+TEMPLATES = sorted(path for folder in texts.SOURCES for path in (ROOT / folder).rglob("templates/**/*.*"))
 PLACEHOLDER = re.compile(r"%\(\w+\)s")
 TAG = re.compile(r"</?\w+[^>]*>")
 UNFINDABLE = re.compile(r"FieldFault\([^,]+,\s*f\"|\b(?:N_|say)\(\s*f\"")
+ADDRESS = re.compile(r"\S*/\S*")
 # How a sentence ends in English, and may end elsewhere.
 ENDS = {".": ".。", "?": "?？", ":": ":：", ",": ",，:："}
 
@@ -89,3 +93,30 @@ def test_no_sentence_is_put_together_before_it_is_looked_up():
     for folder in texts.SOURCES:
         for path in (ROOT / folder).rglob("*.py"):
             assert not UNFINDABLE.search(path.read_text(encoding="utf-8")), path
+
+
+class Shown(HTMLParser):
+    """What a reader sees or hears of a page: its text, and the attributes that are read out."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.words: list[str] = []
+        self._open: list[str] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._open.append(tag)
+        self.words += [value or "" for name, value in attrs if name in {"alt", "aria-label", "placeholder", "title"}]
+
+    def handle_data(self, data: str) -> None:
+        if self._open[-1:] not in (["style"], ["script"]):
+            self.words.append(data)
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: "/".join(path.parts[-2:]))
+def test_a_template_says_nothing_that_no_catalogue_holds(path: Path):
+    """Whatever is not marked is put together here, with a digit for each value."""
+    template = Environment(extensions=["jinja2.ext.i18n"]).parse(path.read_text(encoding="utf-8"))
+    unmarked = "0".join(part.data for part in template.find_all(nodes.TemplateData))
+    said = [words.strip() for words in Shown(unmarked).words] if path.suffix == ".html" else [unmarked]
+    assert not [words for words in said if re.search("[A-Za-z]{2}", ADDRESS.sub("", words))]
