@@ -22,12 +22,12 @@ def page(context: Context, path: str, token: str | None = None) -> str:
 
 
 async def send_proof(
-    context: Context, to: str, template: str, minted: Minted, *, link: str, ttl: timedelta, user: User | None = None
+    context: Context, to: str, template: str, minted: Minted, *, link: str, ttl: timedelta, user: User
 ) -> None:
     """A link and its code, which travel together."""
     values: dict[str, Sayable] = {"link": link, "code": minted.code, "expires_in": ttl}
     if template == "reset_password":
-        values["name"] = user.full_name or "" if user else ""
+        values["name"] = user.full_name or ""
     await context.services.outbox.post_email(
         to, template, values, locale=context.language_of(user), expires_at=now() + ttl
     )
