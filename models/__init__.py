@@ -7,6 +7,7 @@ from models.invite import Invite, InviteStatus
 from models.key import SigningKey
 from models.org import Membership, Org, OrgRole
 from models.outbox import Channel, MailboxMessage, OutboxMessage, OutboxStatus
+from models.passkey import Passkey
 from models.redirect import RedirectOrigin
 from models.second_factor import RecoveryCode, TotpFactor
 from models.session import OneTimeToken, Purpose, Session
@@ -30,6 +31,7 @@ __all__ = [
     "OrgRole",
     "OutboxMessage",
     "OutboxStatus",
+    "Passkey",
     "ProviderFlow",
     "Purpose",
     "RecoveryCode",

@@ -53,6 +53,8 @@ class Purpose(StrEnum):
     CHANGE_PHONE = "change_phone"
     SIGN_IN_CODE = "sign_in_code"
     GRANT = "grant"
+    PASSKEY_REGISTRATION = "passkey_registration"
+    PASSKEY_SIGN_IN = "passkey_sign_in"
     MFA = "mfa"
 
 

@@ -59,6 +59,14 @@ async def send_factor_removed(context: Context, user: User, factor: str) -> None
     await _warn(context, user, "factor_removed", factor=translate(context.language_of(user), _FACTORS[factor]))
 
 
+async def send_passkey_added(context: Context, user: User, passkey: str) -> None:
+    await _warn(context, user, "passkey_added", passkey=passkey)
+
+
+async def send_passkey_removed(context: Context, user: User, passkey: str) -> None:
+    await _warn(context, user, "passkey_removed", passkey=passkey)
+
+
 async def send_recovery_code_used(context: Context, user: User, left: int) -> None:
     await _warn(context, user, "recovery_code_used", left=left)
 

@@ -8,7 +8,7 @@ from resolvers import guesses, passkey_proofs, sessions
 from resolvers.context import Context
 from services import second_factors
 from services.database import now, transaction
-from services.errors import InvalidCode
+from services.errors import InvalidCode, InvalidToken
 from services.second_factors import PASSKEY, RECOVERY_CODE, TOTP
 
 
@@ -42,14 +42,21 @@ async def _prove(context: Context, user: User, proof: Proof) -> str:
     if proof.password is not None:
         await guesses.check(context, guesses.identifier_of(user), user, proof.password)
         return "password"
+    if proof.passkey is not None:
+        await _prove_by_passkey(context, user, proof.passkey)
+        return PASSKEY
     async with guesses.of_factor(context, user):
         if proof.totp is not None and await context.services.second_factors.use_totp(user.id, proof.totp):
             return TOTP
-        if proof.passkey is not None and await passkey_proofs.answers(
-            context, user, proof.passkey.challenge, proof.passkey.credential
-        ):
-            return PASSKEY
         raise InvalidCode
+
+
+async def _prove_by_passkey(context: Context, user: User, answer: PasskeyAnswer) -> None:
+    """A signature is no guess: a wrong one counts nothing, and a lock holds up no right one."""
+    try:
+        await passkey_proofs.finish(context, answer.challenge, answer.credential, of=user.id)
+    except InvalidToken:
+        raise InvalidCode from None
 
 
 async def methods_of(user: User) -> list[str]:

@@ -6,9 +6,10 @@ from typing import Any
 
 from tortoise.expressions import Q
 
-from models import OneTimeToken, Purpose, RecoveryCode, TotpFactor, User
+from models import Passkey, Purpose, RecoveryCode, TotpFactor, User
 from resolvers import guesses, mails, passkey_proofs, sessions
 from resolvers.context import Context
+from resolvers.passkey_proofs import Use
 from services import audit, second_factors
 from services.audit import Actor
 from services.database import transaction
@@ -47,9 +48,10 @@ async def complete(context: Context, challenge: str, proof: Proof) -> sessions.S
         raise AccountDeactivated
     async with guesses.of_factor(context, user):
         await onetime.count_try(row)
+        use = await passkey_proofs.answer_to(context, row, proof.passkey) if proof.passkey is not None else None
         async with transaction():
             await onetime.spend(row)
-            method = await _prove(context, row, user, proof)
+            method = await _prove(context, user, proof, use)
     try:
         return await sessions.begin(context, user, [*row.detail["methods"], method])  # type: ignore[misc]
     except InvalidCredentials:
@@ -57,7 +59,7 @@ async def complete(context: Context, challenge: str, proof: Proof) -> sessions.S
         raise InvalidToken from None
 
 
-async def _prove(context: Context, challenge: OneTimeToken, user: User, proof: Proof) -> str:
+async def _prove(context: Context, user: User, proof: Proof, use: Use | None) -> str:
     """In the transaction that spends the challenge, which a wrong proof rolls back: which factor it was."""
     factors = context.services.second_factors
     if proof.totp is not None and await factors.use_totp(user.id, proof.totp):
@@ -65,7 +67,8 @@ async def _prove(context: Context, challenge: OneTimeToken, user: User, proof: P
     if proof.recovery_code is not None and await factors.use_recovery_code(user.id, proof.recovery_code):
         await _tell_of_recovery(context, user)
         return RECOVERY_CODE
-    if proof.passkey is not None and await passkey_proofs.answers_challenge(context, challenge, proof.passkey):
+    if use is not None:
+        await passkey_proofs.note(use)
         return PASSKEY
     raise InvalidCode
 
@@ -135,6 +138,7 @@ async def strip(context: Context, user: User, *, since: datetime | None = None) 
     suspect = Q(user_id=user.id) if since is None else Q(user_id=user.id, created_at__gte=since)
     await TotpFactor.filter(suspect).delete()
     await RecoveryCode.filter(suspect).delete()
+    await Passkey.filter(suspect).delete()
     left = await second_factors.of_person(user.id)
     lost = [factor for factor in had if factor not in left]
     await removed(context, user, *lost)
@@ -149,16 +153,20 @@ async def added(context: Context, user: User, factor: str) -> None:
 
 
 async def removed(context: Context, user: User, *factors: str) -> None:
-    """In the transaction that takes factors away, which no session has proved from now on.
+    """In the transaction that takes factors away."""
+    await lost(context, user, *factors)
+    for factor in factors:
+        if factor != RECOVERY_CODE:
+            await audit.record("factor_removed", actor=context.actor, target=user, origin=context.origin, factor=factor)
+            await mails.send_factor_removed(context, user, factor)
 
-    Recovery codes go with the last factor that they stood in for.
+
+async def lost(context: Context, user: User, *factors: str) -> None:
+    """In a transaction: no session has proved these from now on. Recovery codes go with the last factor that they stood
+    in for.
     """
     await context.services.onetime.kill(user, Purpose.MFA)
     if not await second_factors.of_person(user.id):
         await RecoveryCode.filter(user_id=user.id).delete()
         factors = (*factors, RECOVERY_CODE)
     await sessions.lower(user.id, *factors)
-    for factor in factors:
-        if factor != RECOVERY_CODE:
-            await audit.record("factor_removed", actor=context.actor, target=user, origin=context.origin, factor=factor)
-            await mails.send_factor_removed(context, user, factor)

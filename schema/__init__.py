@@ -12,6 +12,7 @@ from schema.invites import InviteMutations, InviteQueries
 from schema.magic_links import MagicLinkMutations
 from schema.members import MemberMutations, MemberQueries
 from schema.orgs import OrgMutations, OrgQueries
+from schema.passkeys import PasskeyMutations
 from schema.passwords import PasswordMutations
 from schema.phones import PhoneMutations
 from schema.providers import ProviderMutations
@@ -43,6 +44,7 @@ class Mutation(
     MagicLinkMutations,
     PhoneMutations,
     ProviderMutations,
+    PasskeyMutations,
     SecondFactorMutations,
     OrgMutations,
     MemberMutations,

@@ -16,6 +16,7 @@ from services.errors import FaultReason, Forbidden
 from services.redirects import origin_of
 from services.text import is_storable
 from services.tokens import BadAccessToken
+from services.webauthn import PATIENCE
 
 _LONGEST_USER_AGENT = 512
 _MODE_HEADER = "ostiary-session"
@@ -40,6 +41,7 @@ class Requests:
         if context.cookie_mode:
             self._require_own_origin(request)
             context.refresh_cookie = self._cookies.read(request, "refresh")
+            context.passkey_cookie = self._cookies.read(request, "passkey")
             token = token or self._cookies.read(request, "access")
         elif token is None and self._cookies.read(request, "access") is not None:
             context.absence = FaultReason.CSRF
@@ -67,6 +69,7 @@ class Requests:
             self._services, origin=self._origin(request), accept_language=accept_language(request), cookie_mode=True
         )
         context.refresh_cookie = self._cookies.read(request, "refresh")
+        context.passkey_cookie = self._cookies.read(request, "passkey")
         if token := _bearer(request) or self._cookies.read(request, "access"):
             await self._identify(context, token)
         if context.viewer and context.viewer.locale:
@@ -116,8 +119,12 @@ class Requests:
         return _is_address(address) and any(ipaddress.ip_address(address) in network for network in self._proxies)
 
     def headers_of(self, context: Context) -> Iterable[tuple[str, str]]:
-        """Set-Cookie for the tokens that a session's start, renewal or end left on the context."""
-        lifetimes = {"access": self._settings.access_token_ttl, "refresh": self._settings.refresh_token_ttl}
+        """Set-Cookie for the tokens that a session's start, renewal or end, or a challenge, left on the context."""
+        lifetimes = {
+            "access": self._settings.access_token_ttl,
+            "refresh": self._settings.refresh_token_ttl,
+            "passkey": PATIENCE,
+        }
         for kind, value in context.new_cookies.items():
             seconds = int(lifetimes[kind].total_seconds()) if value else 0
             yield "Set-Cookie", self._cookies.written(kind, value, seconds)

@@ -17,6 +17,7 @@ from services.principals import Principals
 from services.second_factors import SecondFactors
 from services.tokens import AccessTokens
 from services.vault import Vault
+from services.webauthn import RelyingParty
 
 
 @dataclass(frozen=True)
@@ -41,3 +42,4 @@ class Services:
     quotas: dict[str, str]
     # Those that are set up, by name.
     providers: Mapping[str, Provider]
+    relying_party: RelyingParty

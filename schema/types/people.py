@@ -14,10 +14,11 @@ from strawberry.types.lazy_type import LazyType
 from models import Identity as IdentityRow
 from models import SiteRole
 from models import User as UserRow
-from resolvers import identities, members
+from resolvers import identities, members, passkeys
 from resolvers.context import Context
 from resolvers.guesses import identifier_of
 from schema.guards import SameAsParent, VisibleTo
+from schema.types.passkeys import Passkey
 from services import second_factors
 from services.attempts import PASSWORD_GUESSES
 
@@ -101,6 +102,14 @@ class User:
     )
     async def linked_identities(self, info: Info[Context, None]) -> list[Identity] | None:
         return [Identity.of(row) for row in await identities.of_person(info.context, self.about_user)]
+
+    @strawberry.field(
+        name="passkeys",
+        directives=[VisibleTo(self_=True)],
+        description="The passkeys that the person signs in with, the oldest first.",
+    )
+    async def own_passkeys(self, info: Info[Context, None]) -> list[Passkey] | None:
+        return [Passkey.of(row) for row in await passkeys.of_person(info.context, self.about_user)]
 
     @strawberry.field(
         directives=_self, description="What a sign-in asks for after the first proof; empty where that is enough."

@@ -109,3 +109,43 @@ _REDIRECT = f"{_PROBLEM} {_FIELDS} ... on ProviderRedirect {{ authorizationUrl }
 SIGN_IN_WITH_PROVIDER = _mutation("signInWithProvider", _REDIRECT)
 LINK_PROVIDER = _mutation("linkProvider", _REDIRECT, "input: SignInWithProviderInput!")
 UNLINK_PROVIDER = _mutation("unlinkProvider", _PROBLEM, "provider: String!")
+
+# Second factors.
+
+FACTORS = """
+query Factors { me { secondFactors passkeys { id name createdAt lastUsedAt backedUp } } }
+"""
+COMPLETE_MFA = _mutation("completeMfa", f"{_PROBLEM} {_SIGNED_IN}")
+ENROLL_TOTP = """
+mutation EnrollTotp {
+  enrollTotp { __typename ... on Problem { message } ... on TotpEnrollment { secret uri qrSvg } }
+}
+"""
+CONFIRM_TOTP = _mutation("confirmTotp", f"{_PROBLEM} ... on RecoveryCodes {{ codes }}", "code: String!")
+DISABLE_TOTP = "mutation DisableTotp { disableTotp { __typename ... on Problem { message } } }"
+REGENERATE_RECOVERY_CODES = """
+mutation RegenerateRecoveryCodes {
+  regenerateRecoveryCodes { __typename ... on Problem { message } ... on RecoveryCodes { codes } }
+}
+"""
+
+# Passkeys.
+
+BEGIN_PASSKEY_SIGN_IN = """
+mutation BeginPasskeySignIn {
+  beginPasskeySignIn { __typename ... on Problem { message } ... on PasskeyChallenge { challenge options } }
+}
+"""
+FINISH_PASSKEY_SIGN_IN = _mutation("finishPasskeySignIn", f"{_PROBLEM} {_SIGNED_IN}", "input: FinishPasskeyInput!")
+BEGIN_PASSKEY_REGISTRATION = """
+mutation BeginPasskeyRegistration {
+  beginPasskeyRegistration { __typename ... on Problem { message } ... on PasskeyChallenge { challenge options } }
+}
+"""
+FINISH_PASSKEY_REGISTRATION = _mutation(
+    "finishPasskeyRegistration", f"{_PROBLEM} {_FIELDS}", "input: FinishPasskeyInput!"
+)
+RENAME_PASSKEY = f"""
+mutation RenamePasskey($id: ID!, $name: String!) {{ renamePasskey(id: $id, name: $name) {{ {_PROBLEM} {_FIELDS} }} }}
+"""
+DELETE_PASSKEY = _mutation("deletePasskey", _PROBLEM, "id: ID!")

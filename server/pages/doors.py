@@ -1,5 +1,6 @@
 """Makes routes of handlers: builds the visit, reads the form, turns failures into pages, sends cookies."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -46,7 +47,7 @@ class Door:
         self._forms = forms
         self._cookies = cookies
         self._pages: list[_Page] = []
-        self.reauthenticate: Handler | None = None
+        self.reauthenticate: Callable[[Visit, list[str]], Awaitable[Response]] | None = None
 
     def route(
         self, path: str, show: Handler | None = None, act: Handler | None = None, *, for_people: bool = False
@@ -115,7 +116,7 @@ class Door:
             if fault.code == "UNAUTHENTICATED":
                 return self._to_sign_in(visit)
             if fault.code == "REAUTHENTICATION_REQUIRED" and self.reauthenticate:
-                return await self.reauthenticate(visit)
+                return await self.reauthenticate(visit, fault.methods)
             if fault.reason == "MFA_ENROLLMENT_REQUIRED":
                 return visit.go("/auth/enroll")
             raise

@@ -31,7 +31,7 @@ async def sign_in(visit: Visit) -> Response:
         await SIGN_IN_LIMIT.count(visit.context, "signInWithMagicLink", {})
         ended = await magic_links.land(visit.context, proof)
     except RateLimited as fault:
-        raise Unanswered(fault.code, fault.retry_after or 0) from None
+        raise Unanswered({"code": fault.code, "retryAfter": fault.retry_after or 0}) from None
     except InvalidToken:
         if token:
             return visit.show("expired.html", 410, action="/auth/magic/send")

@@ -48,13 +48,13 @@ async def land(visit: Visit) -> Response:
     if visit.request.method == "HEAD":
         return Response(headers={"Cache-Control": "no-store"})
     if error := visit.query("error"):
-        return visit.show("provider_ended.html", problem=_said_of(visit, error))
+        return visit.show("ended.html", problem=_said_of(visit, error))
     wish = {"grant": visit.query("grant"), "codeVerifier": visit.cookie(_COOKIE) or None}
     outcome = await visit.ask(documents.REDEEM_GRANT, input=wish)
     if not has_arrived(outcome):
         is_old = outcome["__typename"] == "InvalidToken"
         problem = _said_of(visit, "link_expired") if is_old else outcome["message"]
-        return visit.show("provider_ended.html", 410, problem=problem)
+        return visit.show("ended.html", 410, problem=problem)
     visit.set_cookie(_COOKIE, "", 0)
     return await arrived(visit, outcome)
 

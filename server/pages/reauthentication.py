@@ -6,13 +6,14 @@ What the form held waits in the page itself, which goes back to the same browser
 from typing import Any
 from urllib.parse import parse_qsl, quote, urlencode
 
+import orjson
 from starlette.responses import Response
 
 from server.pages import documents
 from server.pages.doors import Door
-from server.pages.visits import Visit
+from server.pages.second_factors import credential_of
+from server.pages.visits import Unanswered, Visit
 
-PATH = "/auth/reauthenticate"
 # Browsers keep the page where the answer is a file, so the button has to be pressed once more.
 _DOWNLOADS = ("/auth/account/data/export",)
 
@@ -21,24 +22,44 @@ class Reauthentication:
     def __init__(self, door: Door) -> None:
         self._door = door
 
-    async def ask(self, visit: Visit) -> Response:
-        """In place of what was refused."""
-        return await self._page(visit, 403, asked=visit.path, kept=urlencode(visit.form))
+    async def ask(self, visit: Visit, methods: list[str]) -> Response:
+        """In place of what was refused. Without a method only signing in again will do."""
+        return await self._page(visit, 403, asked=visit.path, kept_form=urlencode(visit.form), methods=methods)
 
     async def confirm(self, visit: Visit) -> Response:
-        outcome = await visit.ask(documents.REAUTHENTICATE, input=self._proof(visit))
+        outcome = await visit.ask(documents.REAUTHENTICATE, input=_proof(visit))
         asked, kept = visit.given("asked"), visit.given("kept")
         if outcome["__typename"] != "SignedIn":
-            return await self._page(visit, 422, asked=asked, kept=kept, problem=outcome["message"])
+            methods = visit.given("methods").split()
+            return await self._page(
+                visit, 422, asked=asked, kept_form=kept, methods=methods, problem=outcome["message"]
+            )
         if asked in _DOWNLOADS:
             return visit.go(self._door.page_of(asked), done="confirmed")
         return await self._door.act(visit, asked, dict(parse_qsl(kept, keep_blank_values=True)))
 
-    def _proof(self, visit: Visit) -> dict[str, Any]:
-        return {"password": visit.given("password")}
-
     async def _page(self, visit: Visit, status: int, *, asked: str, **values: Any) -> Response:
         back = self._door.page_of(asked)
-        person = await visit.person()
         again = f"/auth/login?again=1&next={quote(back, safe='')}"
-        return visit.show("reauthenticate.html", status, asked=asked, back=back, again=again, person=person, **values)
+        person = await visit.person()
+        passkey = await _passkey(visit) if "passkey" in values["methods"] else None
+        return visit.show(
+            "reauthenticate.html", status, asked=asked, back=back, again=again, person=person, passkey=passkey, **values
+        )
+
+
+async def _passkey(visit: Visit) -> dict[str, str] | None:
+    """What the browser needs to ask for one; None where that is asked for too often, since there are other ways."""
+    try:
+        outcome = await visit.ask(documents.BEGIN_PASSKEY_SIGN_IN)
+    except Unanswered:
+        return None
+    if outcome["__typename"] != "PasskeyChallenge":
+        return None
+    return {"challenge": outcome["challenge"], "options": orjson.dumps(outcome["options"]).decode()}
+
+
+def _proof(visit: Visit) -> dict[str, Any]:
+    if visit.given("credential"):
+        return {"passkey": {"challenge": visit.given("challenge"), "credential": credential_of(visit)}}
+    return {"totp": visit.code()} if visit.given("code") else {"password": visit.given("password")}

@@ -1,6 +1,6 @@
 """One request for a page: asks the schema as its visitor, and shows what came of it. Decides nothing itself."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -25,11 +25,14 @@ _SECRETS = {"password", "currentPassword", "newPassword", "recoveryCode", "crede
 class Unanswered(Exception):
     """The schema denied what a page asked for, or failed."""
 
-    def __init__(self, code: str, retry_after: int = 0, reason: str = "") -> None:
-        super().__init__(code)
-        self.code = code
-        self.retry_after = retry_after
-        self.reason = reason
+    def __init__(self, extensions: Mapping[str, Any]) -> None:
+        super().__init__(extensions["code"])
+        self.code: str = extensions["code"]
+        self.reason: str = extensions.get("reason", "")
+        # Seconds.
+        self.retry_after: int = extensions.get("retryAfter", 0)
+        # By which the visitor may prove again who they are.
+        self.methods: list[str] = extensions.get("methods", [])
 
 
 @dataclass
@@ -88,7 +91,7 @@ class Visit:
         )
         if answer.errors:
             extensions = answer.errors[0]["extensions"]
-            raise Unanswered(extensions["code"], extensions.get("retryAfter", 0), extensions.get("reason", ""))
+            raise Unanswered(extensions)
         return next(iter((answer.data or {}).values()))
 
     async def is_signed_in(self) -> bool:
@@ -103,7 +106,7 @@ class Visit:
 
     def show(self, template: str, status: int = 200, *, frames: bool = False, **values: Any) -> Response:
         usual = {
-            "proof": self._proof,
+            "proof": self.proof,
             "path": self.path,
             "typed": self.typed,
             "faults": {},
@@ -138,7 +141,7 @@ class Visit:
     def set_cookie(self, kind: str, value: str, seconds: int) -> None:
         self.new_cookies[kind] = self.cookies.written(kind, value, seconds)
 
-    def _proof(self, path: str) -> str:
+    def proof(self, path: str) -> str:
         self.form_key = self.form_key or self.forms.key_of(self.request) or self.forms.new_key()
         return self.forms.proof(self.form_key, path)
 

@@ -19,6 +19,8 @@ WEAKNESSES: Mapping[str, str] = {
 }
 
 WRONG_CODE = N_("This code is not right, or has expired. Check the address too.")
+TOO_LATE = N_("That took too long, or went wrong too often. Please sign in again.")
+PASSKEY_FAILED = N_("That passkey did not fit, or it took too long. Please try again.")
 
 # By the name in `?done=`.
 NOTICES: Mapping[str, str] = {
@@ -28,6 +30,9 @@ NOTICES: Mapping[str, str] = {
     "phone_changed": N_("Your phone number is changed."),
     "session_ended": N_("That session has ended."),
     "others_ended": N_("You are signed out everywhere else."),
+    "factor_removed": N_("Signing in asks for it no more."),
+    "passkey_added": N_("Your passkey is ready: sign in with it from now on."),
+    "passkey_removed": N_("The passkey is removed."),
     "linked": N_("You can sign in with it from now on."),
     "unlinked": N_("You can sign in with it no more."),
     "confirmed": N_("Thank you. Now press the button once more."),
@@ -69,6 +74,15 @@ EVENTS: Mapping[str, str] = {
     "provider_linked": N_("Another way to sign in was added"),
     "provider_unlinked": N_("Another way to sign in was removed"),
     "user_updated": N_("The profile was changed"),
+    "mfa_required": N_("The second step of a sign-in was asked for"),
+    "factor_added": N_("A second step was switched on"),
+    "factor_removed": N_("A second step was switched off"),
+    "recovery_codes_generated": N_("New recovery codes were made"),
+    "recovery_code_used": N_("A recovery code was used"),
+    "passkey_added": N_("A passkey was added"),
+    "passkey_renamed": N_("A passkey was given another name"),
+    "passkey_removed": N_("A passkey was removed"),
+    "passkey_counter_went_back": N_("An answer of a passkey was refused: it may have been copied"),
     "user_activated": N_("The account was switched on"),
     "user_deactivated": N_("The account was switched off"),
     "user_deleted": N_("An account was deleted"),

@@ -27,6 +27,8 @@ VALUES: Mapping[str, frozenset[str]] = {
     "email_changed": frozenset({"name", "at", "link", "expires_in"}),
     "account_locked": frozenset({"name", "at", "ip_address", "expires_in"}),
     "new_device": frozenset({"name", "at", "device", "ip_address"}),
+    "passkey_added": frozenset({"name", "passkey", "at", "device", "ip_address"}),
+    "passkey_removed": frozenset({"name", "passkey", "at", "device", "ip_address"}),
     "factor_added": frozenset({"name", "factor", "at", "device", "ip_address"}),
     "factor_removed": frozenset({"name", "factor", "at", "device", "ip_address"}),
     "recovery_code_used": frozenset({"name", "left", "at", "device", "ip_address"}),
