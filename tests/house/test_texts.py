@@ -47,6 +47,10 @@ def pairs(language: str) -> Iterator[tuple[list[str], str]]:
             yield forms(message.id), form
 
 
+def is_translated(pair: tuple[list[str], str]) -> bool:
+    return pair[1] != ""
+
+
 def family(parent: type[OstiaryError]) -> set[type[OstiaryError]]:
     return {parent} | {descendant for child in parent.__subclasses__() for descendant in family(child)}
 
@@ -65,7 +69,7 @@ def test_every_sentence_is_translated(language: str):
 @pytest.mark.parametrize("pattern", [PLACEHOLDER, TAG], ids=["placeholders", "tags"])
 @in_each_language
 def test_what_is_filled_in_and_marked_up_stays(language: str, pattern: re.Pattern[str]):
-    for english, form in pairs(language):
+    for english, form in filter(is_translated, pairs(language)):
         assert sorted(pattern.findall(form)) in [sorted(pattern.findall(one)) for one in english], form
 
 
@@ -79,7 +83,7 @@ def test_a_per_cent_sign_begins_a_placeholder(language: str):
 @in_each_language
 def test_a_sentence_ends_as_it_does_in_english(language: str):
     """A translation that was cut short, or belongs to another sentence, shows here."""
-    for english, form in pairs(language):
+    for english, form in filter(is_translated, pairs(language)):
         assert form[-1:] in ENDS.get(english[0][-1], form[-1:]), form
 
 

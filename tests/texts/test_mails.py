@@ -29,8 +29,7 @@ VERIFY = {
 
 
 def render(template: str, language: str = "en", **changed: str) -> dict[str, str]:
-    known = EXAMPLES | {"factor": "A passkey", "passkey": "Blue key", "left": 2}
-    values = {name: known[name] for name in VALUES[template]} | changed
+    values = {name: EXAMPLES[name] for name in VALUES[template]} | changed
     return Renderer("Ostiary").render(overrides.channel_of(template), template, values, language)
 
 
