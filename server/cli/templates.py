@@ -38,4 +38,4 @@ def export(
         overrides.export(files)
     except OSError as error:
         fail(f"{folder}: {error.strerror}.", code=2)
-    typer.echo(f"{len(files)} files are in {folder}.")
+    typer.echo(f"{len(files)} file{' is' if len(files) == 1 else 's are'} in {folder}.")
