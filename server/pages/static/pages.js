@@ -48,3 +48,5 @@ for (const form of document.querySelectorAll('form[method="post"]')) {
 addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
 });
+
+if (document.querySelector("[data-passkey]")) await import(`./passkeys.js${new URL(import.meta.url).search}`);
