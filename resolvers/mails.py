@@ -10,8 +10,9 @@ from services.devices import parse_device
 from services.onetime import Minted
 from services.redirects import with_parameter
 from services.second_factors import PASSKEY, TOTP
+from services.texts import N_, translate
 
-_FACTORS = {TOTP: "an authenticator app", PASSKEY: "a passkey"}
+_FACTORS = {TOTP: N_("An authenticator app"), PASSKEY: N_("A passkey")}
 
 
 def page(context: Context, path: str, token: str | None = None) -> str:
@@ -21,12 +22,12 @@ def page(context: Context, path: str, token: str | None = None) -> str:
 
 
 async def send_proof(
-    context: Context, to: str, template: str, minted: Minted, *, link: str, ttl: timedelta, user: User | None = None
+    context: Context, to: str, template: str, minted: Minted, *, link: str, ttl: timedelta, user: User
 ) -> None:
     """A link and its code, which travel together."""
     values: dict[str, Sayable] = {"link": link, "code": minted.code, "expires_in": ttl}
     if template == "reset_password":
-        values["name"] = user.full_name or "" if user else ""
+        values["name"] = user.full_name or ""
     await context.services.outbox.post_email(
         to, template, values, locale=context.language_of(user), expires_at=now() + ttl
     )
@@ -51,11 +52,11 @@ async def send_new_device(context: Context, user: User) -> None:
 
 
 async def send_factor_added(context: Context, user: User, factor: str) -> None:
-    await _warn(context, user, "factor_added", factor=_FACTORS[factor])
+    await _warn(context, user, "factor_added", factor=translate(context.language_of(user), _FACTORS[factor]))
 
 
 async def send_factor_removed(context: Context, user: User, factor: str) -> None:
-    await _warn(context, user, "factor_removed", factor=_FACTORS[factor])
+    await _warn(context, user, "factor_removed", factor=translate(context.language_of(user), _FACTORS[factor]))
 
 
 async def send_passkey_added(context: Context, user: User, passkey: str) -> None:

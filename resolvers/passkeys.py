@@ -73,7 +73,9 @@ async def begin_registration(context: Context) -> Challenge:
 
 def _require_room(count: int) -> None:
     if count >= MOST:
-        raise InvalidInput(FieldFault("credential", f"an account has at most {MOST} passkeys: remove one first"))
+        raise InvalidInput(
+            FieldFault("credential", "an account has at most %(most)s passkeys: remove one first", {"most": MOST})
+        )
 
 
 async def finish_registration(context: Context, answer: Finished) -> Passkey:
@@ -86,7 +88,9 @@ async def finish_registration(context: Context, answer: Finished) -> Passkey:
     try:
         made = context.services.relying_party.register(answer.credential, str(row.detail["challenge"]))
     except Refused as fault:
-        raise InvalidInput(FieldFault("credential", f"does not answer the challenge: {fault}"[:200])) from None
+        raise InvalidInput(
+            FieldFault("credential", "does not answer the challenge: %(fault)s", {"fault": str(fault)[:160]})
+        ) from None
     passkey = _passkey(viewer.user_id, made, name or product_of(made.aaguid) or _device_name(context))
     try:
         async with transaction():

@@ -72,6 +72,9 @@ class Requests:
         context.passkey_cookie = self._cookies.read(request, "passkey")
         if token := _bearer(request) or self._cookies.read(request, "access"):
             await self._identify(context, token)
+        if context.viewer and context.viewer.locale:
+            # Our pages speak as our mails do, whatever the browser asks for.
+            context.accept_language = f"{context.viewer.locale}, {context.accept_language}"
         return context
 
     async def _identify(self, context: Context, token: str) -> None:

@@ -18,6 +18,7 @@ from schema import RATE_LIMIT_NAMES
 from server import provider_settings
 from server.development_secret import kept_beside
 from server.pages.theme import LARGEST_LOGO, MEDIA_TYPES
+from services.delivery import overrides
 from services.policy import Duration, Policy, parse_list
 from services.redirects import origin_of
 
@@ -53,7 +54,7 @@ class Settings(Policy, BaseSettings):
     )
 
     database_url: str = Field(
-        "sqlite://ostiary.db", description="A Tortoise URL: SQLite (`sqlite://file`) or PostgreSQL (`postgres://…`)."
+        "sqlite://ostiary.db", description="A Tortoise URL: `sqlite://file`, `postgres://…` or `mysql://…`."
     )
     redis_url: str = Field("", description="Shared cache and rate limits; in-process where left out.")
     smtp_host: str = Field("", description="Where left out, mails go to `/dev/mailbox`.")
@@ -151,6 +152,7 @@ def _faults(settings: Settings) -> list[str]:
         *_connection_faults(settings),
         *_address_faults(settings),
         *_mail_faults(settings),
+        *_template_faults(settings),
         *_sms_faults(settings),
         *_quota_faults(settings),
         *_brand_faults(settings),
@@ -173,8 +175,8 @@ def _secret_faults(settings: Settings) -> list[str]:
 
 def _connection_faults(settings: Settings) -> list[str]:
     faults = []
-    if settings.database_url.partition("://")[0] not in ("sqlite", "postgres", "asyncpg"):
-        faults.append("DATABASE_URL: must begin with sqlite:// or postgres://.")
+    if settings.database_url.partition("://")[0] not in ("sqlite", "postgres", "asyncpg", "mysql"):
+        faults.append("DATABASE_URL: must begin with sqlite://, postgres:// or mysql://.")
     if settings.redis_url and urlsplit(settings.redis_url).scheme not in ("redis", "rediss", "unix"):
         faults.append("REDIS_URL: must begin with redis://, rediss:// or unix://.")
     return faults
@@ -206,6 +208,13 @@ def _mail_faults(settings: Settings) -> list[str]:
     if settings.is_production and settings.mail == "on" and not settings.smtp_host:
         return ["SMTP_HOST: production needs a mail server, or MAIL=off."]
     return []
+
+
+def _template_faults(settings: Settings) -> list[str]:
+    """Found now, not in the night in which somebody asks for that mail."""
+    return (
+        [f"TEMPLATE_DIR: {fault}" for fault in overrides.faults(settings.template_dir)] if settings.template_dir else []
+    )
 
 
 def _sms_faults(settings: Settings) -> list[str]:

@@ -5,7 +5,7 @@ What is not there, or is so already, is one sentence and exit code 1.
 
 import typer
 
-from server.cli import api_keys, audit, keys, orgs, origins, outbox, serving, users
+from server.cli import api_keys, audit, keys, orgs, origins, outbox, serving, templates, users
 
 app = typer.Typer(
     no_args_is_help=True, pretty_exceptions_enable=False, help="A self-hosted GraphQL authentication API."
@@ -22,6 +22,7 @@ app.add_typer(keys.app, name="keys")
 app.add_typer(audit.app, name="audit")
 app.add_typer(api_keys.app, name="api-keys")
 app.add_typer(origins.app, name="origins")
+app.add_typer(templates.app, name="templates")
 
 
 def main() -> None:

@@ -57,6 +57,7 @@ def in_loop(work: Coroutine[Any, Any, Result]) -> Result:
     except (InvalidInput, WeakPassword) as refusal:
         fail(_reasons(refusal), code=2)
     except OstiaryError as refusal:
+        refusal.speak(DEFAULT)
         fail(refusal.message)
     except (DBConnectionError, OSError) as error:
         fail(f"The database cannot be reached: {error}.")

@@ -37,7 +37,7 @@ async def sign_in(visit: Visit) -> Response:
             return visit.show("expired.html", 410, action="/auth/magic/send")
         return visit.show("magic.html", 422, token="", sent_to="", problem=visit.say(WRONG_CODE))
     except Refusal as fault:
-        return visit.show("magic.html", 422, token=token, sent_to="", problem=fault.message)
+        return visit.show("magic.html", 422, token=token, sent_to="", problem=visit.say(fault.message))
     if isinstance(ended, str):
         return visit.leave(visit.context.redirect_url or "", ended)
     return await arrived(visit, _told(ended))

@@ -37,7 +37,7 @@ VALUES: Mapping[str, frozenset[str]] = {
     "phone_code": frozenset({"code", "expires_in"}),
 }
 
-_BUILT_IN = Path(__file__).parent / "templates"
+BUILT_IN = Path(__file__).parent / "templates"
 _LONGEST_NAME = 60
 _LONGEST_SUBJECT = 150
 
@@ -65,7 +65,7 @@ class Renderer:
 
     def _environment(self, language: str) -> SandboxedEnvironment:
         folder = self._template_dir
-        folders = [_BUILT_IN] if folder is None else [folder / language, folder, _BUILT_IN]
+        folders = [BUILT_IN] if folder is None else [folder / language, folder, BUILT_IN]
         templates = SandboxedEnvironment(
             loader=FileSystemLoader(folders),
             autoescape=select_autoescape(enabled_extensions=("html",), default=False),
@@ -91,4 +91,6 @@ class Renderer:
         try:
             return self._templates(language).get_template(name).render(values)
         except TemplateError as problem:
-            raise NotDelivered(f"template {name}: {type(problem).__name__}: {problem.message}") from None
+            raise NotDelivered(f"template {name} ({language}): {type(problem).__name__}: {problem.message}") from None
+        except Exception as problem:  # An operator's template may fail in any way. Its text may hold a value.
+            raise NotDelivered(f"template {name} ({language}): {type(problem).__name__}") from None

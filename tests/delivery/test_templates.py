@@ -4,6 +4,7 @@ import re
 from datetime import UTC, datetime, timedelta, timezone
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,7 +14,7 @@ from services.delivery.message import NotDelivered
 from services.delivery.rendering import VALUES, Renderer
 from services.delivery.wording import in_words, moment
 
-EXAMPLES = {
+EXAMPLES: dict[str, Any] = {
     "name": "Ann Lee",
     "link": "https://app.example/auth/verify?token=abc_-9&next=1",
     "reset_link": "https://app.example/auth/reset",
@@ -24,7 +25,9 @@ EXAMPLES = {
     "ip_address": "203.0.113.7",
     "org_name": "Acme & Sons",
     "inviter_name": "Bob",
+    "factor": "A passkey",
     "passkey": "Blue key",
+    "left": 3,
     "role": "admin",
 }
 SMS = {"phone_code"}
@@ -69,7 +72,7 @@ def test_a_mail_renders_and_shows_every_value(template: str):
     assert "Doorway" in mail["text"]
     assert "#0a7f5a" in mail["html"]
     for name in VALUES[template]:
-        value = EXAMPLES[name]
+        value = str(EXAMPLES[name])
         assert value in mail["text"]
         assert value in (page.links if "link" in name else "\n".join(page.texts))
 

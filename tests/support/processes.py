@@ -1,6 +1,8 @@
 """Starts and stops what the tests run against: the server that ships, Redis and PostgreSQL, each a real process."""
 
+import getpass
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -26,6 +28,9 @@ fsync = off
 synchronous_commit = off
 full_page_writes = off
 """
+MARIADB_SETTINGS = ("--bind-address=127.0.0.1", "--max-connections=500", "--innodb-flush-log-at-trx-commit=0")
+MARIADB = shutil.which("mariadbd", path=f"{os.environ['PATH']}:/usr/sbin") or ""
+MARIADB_INSTALL = shutil.which("mariadb-install-db") or ""
 
 
 @dataclass(frozen=True)
@@ -100,6 +105,31 @@ class Postgres:
 
     def stop(self) -> None:
         self._cluster.cleanup()
+
+
+class MariaDb(Process):
+    """One server for a whole run of the tests, from Debian's package, started by hand on a port of its own."""
+
+    def __init__(self) -> None:
+        self._folder = tempfile.TemporaryDirectory(prefix="ostiary-mariadb-")
+        folder = Path(self._folder.name)
+        data, self.port, me = folder / "data", free_port(), getpass.getuser()
+        subprocess.run(
+            [MARIADB_INSTALL, f"--datadir={data}", f"--user={me}", "--auth-root-authentication-method=normal"],
+            check=True,
+            capture_output=True,
+        )
+        places = [f"--datadir={data}", f"--port={self.port}", f"--socket={folder / 'socket'}"]
+        self.command = [MARIADB, "--no-defaults", f"--user={me}", *places, *MARIADB_SETTINGS]
+        log_path = folder / "mariadb.log"
+        super().__init__(started(self.command, log_path, dict(os.environ)), log_path=log_path)
+        self.wait_until(lambda: is_listening(self.port))
+        self.url = f"mysql://root@127.0.0.1:{self.port}/mysql"
+
+    def stop(self) -> int:
+        exit_code = super().stop()
+        self._folder.cleanup()
+        return exit_code
 
 
 def started(command: Sequence[str], log_path: Path, environment: Mapping[str, str]) -> "subprocess.Popen[bytes]":
