@@ -63,7 +63,10 @@ async def sign_out(visit: Visit) -> Response:
 
 
 async def me(visit: Visit) -> Response:
-    """200 with the person, or 401. Never refreshes: a proxy's question would lose the new cookies."""
+    """200 with the person, and their id in a header for a proxy to hand on; or 401.
+
+    Never refreshes: a proxy's question would lose the new cookies.
+    """
     try:
         person = await visit.ask(documents.ME)
         # `me` is open to who must enrol a second factor first; what stands behind the proxy is not.
@@ -74,7 +77,7 @@ async def me(visit: Visit) -> Response:
         status = 401 if fault.code == "UNAUTHENTICATED" else status_of(fault.code)
         headers = {**_UNASKED, **({"WWW-Authenticate": "Bearer"} if status == 401 else {})}
         return JSONResponse({"code": fault.code}, status, headers)
-    return JSONResponse(person, headers=_UNASKED)
+    return JSONResponse(person, headers={**_UNASKED, "Ostiary-User": person["id"]})
 
 
 async def show_sessions(visit: Visit) -> Response:
