@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 _ENOUGH = 4.5
-_WHITE, _INK = (255, 255, 255), (27, 29, 35)
+_WHITE, _BLACK = (255, 255, 255), (0, 0, 0)
 _LIGHT_PAGE, _DARK_PAGE = (243, 244, 247), (18, 19, 23)
 _LIGHT_CARD, _DARK_CARD = (255, 255, 255), (35, 38, 46)
 _STEPS = 50
@@ -56,15 +56,15 @@ def _parsed(color: str) -> Colour:
 
 
 def _stylesheet(brand: Colour) -> str:
-    light = _palette(brand, toward=_INK, surfaces=(_LIGHT_PAGE, _LIGHT_CARD))
+    light = _palette(brand, toward=_BLACK, surfaces=(_LIGHT_PAGE, _LIGHT_CARD))
     dark = _palette(brand, toward=_WHITE, surfaces=(_DARK_PAGE, _DARK_CARD))
     return f":root {{{light}}}\n@media (prefers-color-scheme: dark) {{ :root {{{dark}}} }}\n"
 
 
 def _palette(brand: Colour, *, toward: Colour, surfaces: tuple[Colour, ...]) -> str:
     """The brand's own colour on buttons; for links and lines a shade that can be read on every surface."""
-    text = max((_WHITE, _INK), key=lambda ink: contrast(brand, ink))
-    pressed = _mixed(brand, _INK if text == _WHITE else _WHITE, 0.15)
+    text = max((_WHITE, _BLACK), key=lambda ink: contrast(brand, ink))
+    pressed = _mixed(brand, _BLACK if text == _WHITE else _WHITE, 0.15)
     link = next(
         shade
         for shade in (_mixed(brand, toward, step / _STEPS) for step in range(_STEPS + 1))
