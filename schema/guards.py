@@ -18,6 +18,7 @@ from schema.directives import directive
 from services.database import now
 from services.errors import FaultReason, Forbidden, Hidden, ReauthenticationRequired, Unauthenticated
 from services.slugs import canonical_slug
+from services.texts import N_
 
 # Beside the public ones, what somebody needs who must enrol a second factor first (REQUIRE_MFA).
 OPEN_WHILE_ENROLLING = frozenset(
@@ -31,6 +32,7 @@ OPEN_WHILE_ENROLLING = frozenset(
         "finishPasskeyRegistration",
     }
 )
+_NEEDS_CLIENT = N_("Name the client application: send a publishable API key as X-Publishable-Key.")
 
 
 def require_enrolled(context: Context) -> None:
@@ -70,7 +72,8 @@ class Public(Guard):
     """Anyone may ask, signed in or not."""
 
     async def check(self, context: Context, source: Any, args: dict[str, Any]) -> None:
-        return
+        if context.client_absence is not None:
+            raise Unauthenticated(context.client_absence, _NEEDS_CLIENT)
 
     @property
     def rule(self) -> str:

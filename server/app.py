@@ -19,7 +19,7 @@ from tortoise.exceptions import BaseORMException
 
 from resolvers.context import Context
 from schema import build_schema
-from server import http, providers
+from server import http, metrics, providers, tracing
 from server.graphql import GraphQLEndpoint
 from server.headers import HeadersMiddleware
 from server.housekeeping import housekeeping
@@ -38,6 +38,7 @@ _log = logging.getLogger("ostiary.server")
 def create_app(settings: Settings, *, workers: int = 1, delivers: bool = True) -> Starlette:
     """`workers`: processes that share the database; `delivers`: whether this one also empties the outbox."""
     services = build_services(settings, workers=workers)
+    metrics.tell_build()
     schema = build_schema(is_explorable=not settings.is_production)
     requests = Requests(settings, services)
     door = site.door_for(schema, requests, services)
@@ -45,6 +46,7 @@ def create_app(settings: Settings, *, workers: int = 1, delivers: bool = True) -
         routes=[
             Route("/graphql", _endpoint(settings, schema, requests)),
             *http.routes(services),
+            *metrics.routes(settings),
             *providers.routes(door),
             *site.routes(door, shows_mailbox=not settings.is_production),
             Mount("/static", StaticFiles(directory=STATIC)),
@@ -72,12 +74,13 @@ def _middleware(settings: Settings) -> list[Middleware]:
         CORSMiddleware,
         allow_origins=settings.cors_origins,
         allow_methods=["GET", "POST"],
-        allow_headers=["authorization", "content-type", "ostiary-session", "x-request-id"],
+        allow_headers=["authorization", "content-type", "ostiary-session", "x-publishable-key", "x-request-id"],
         allow_credentials=True,
         expose_headers=["Retry-After", "X-Request-ID"],
     )
     headers = Middleware(HeadersMiddleware, is_https=settings.public_url.startswith("https:"))
-    return [headers, cors] if settings.cors_origins else [headers]
+    traces = [Middleware(tracing.TracingMiddleware)] if tracing.is_wanted() else []
+    return [*traces, headers, *([cors] if settings.cors_origins else [])]
 
 
 @asynccontextmanager
@@ -94,7 +97,7 @@ async def database(settings: Settings) -> AsyncIterator[None]:
 @asynccontextmanager
 async def running(settings: Settings, services: Services, *, delivers: bool) -> AsyncIterator[None]:
     """The database, the delivery worker and the housekeeping, ended in the opposite order."""
-    async with database(settings), _keys_in_place(services), housekeeping(settings, services):
+    async with database(settings), tracing.exporting(), _keys_in_place(services), housekeeping(settings, services):
         worker = build_worker(settings, services) if delivers else None
         task = asyncio.create_task(worker.run()) if worker else None
         try:

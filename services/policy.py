@@ -86,6 +86,15 @@ class Policy(BaseModel):
     require_mfa: Literal["none", "admins", "all"] = Field(
         "none", description="Of whom a second factor is asked; who has none enrols one before anything else."
     )
+    user_data_schema: Path | None = Field(
+        None, description="A file with the JSON Schema (draft 2020-12) that `userData` must fit from now on."
+    )
+    custom_claims: Annotated[tuple[str, ...], BeforeValidator(parse_list)] = Field(
+        (), description="Keys of `userData` that go into access tokens. People write these themselves."
+    )
+    require_publishable_key: bool = Field(
+        False, description="Public operations over HTTP need `X-Publishable-Key: pk_…`; pages and health do not."
+    )
     allowed_redirect_origins: Annotated[tuple[str, ...], BeforeValidator(parse_list)] = Field(
         (), description="Exact origins that redirectUrl may name."
     )

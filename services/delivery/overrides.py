@@ -12,8 +12,6 @@ from services.texts import DEFAULT, LANGUAGES
 # Whatever an account, a request or an organisation may lack.
 _ABSENT = frozenset({"name", "device", "ip_address", "inviter_name"})
 
-_NUMBERS = frozenset({"left"})
-
 
 def faults(folder: Path) -> Iterator[str]:
     """What is wrong with the templates in the folder: files that replace nothing, and messages that fail for them."""
@@ -50,7 +48,7 @@ def _failing(renderer: Renderer, language: str) -> Iterator[str]:
 
 def _examples(names: frozenset[str]) -> Iterator[Values]:
     """A message with everything, and one without what may be absent."""
-    given = {name: 2 if name in _NUMBERS else "12345678" for name in names}
+    given = {name: 2 if name == "left" else "12345678" for name in names}
     yield {**given, "link": "https://app.example.com/"}
     yield {**given, **dict.fromkeys(names & _ABSENT)}
 

@@ -15,10 +15,10 @@ NEW_PASSWORD = "harbour-of-quiet-lanterns"
 def test_a_profile_is_changed_and_cleared(server: Server):
     _, visitor = person_at(server, fullName="Ada")
     saved = visitor.follow(visitor.submit("/auth/account", fullName="Ada Lovelace", locale="de-AT"))
-    assert "Your changes are saved." in saved.text
+    assert "Ihre Änderungen sind gespeichert." in saved.text
     assert 'value="Ada Lovelace"' in saved.text
     wrong = visitor.submit("/auth/account", fullName="Grace", avatarUrl="javascript:alert(1)")
-    assert "This must be an http or https address." in wrong.text
+    assert "Dieses Feld muss eine http- oder https-Adresse sein." in wrong.text
     assert 'value="Grace"' in wrong.text
     assert 'value="Grace"' not in visitor.open("/auth/account").text
     cleared = visitor.follow(visitor.submit("/auth/account", fullName="", locale="", avatarUrl=""))
