@@ -105,11 +105,12 @@ async def _sign_up_again(context: Context, wish: SignUp, email: str) -> None:
         return
     async with transaction():
         unproved = User.filter(id=owner.id, email_verified=False, phone_verified=False)
-        await unproved.update(password_hash=None, full_name=None, user_data={})
+        await unproved.update(password_hash=None, full_name=None, locale=None, user_data={})
         await audit.record("user_registered_again", actor=Actor(None, email), target=owner, origin=context.origin)
         if owner.email_verified:
             await mails.send_sign_up_attempt(context, owner)
         else:
+            owner.locale = None
             await send_verification(context, owner, wish.redirect_url, wish.code_challenge)
 
 
@@ -125,7 +126,7 @@ async def send_verification(
         detail={"redirect_url": redirect_url, "code_challenge": code_challenge},
     )
     link = mails.page(context, "verify", minted.token)
-    await mails.send_proof(context, user.email or "", "verify_email", minted, link=link, ttl=ttl)
+    await mails.send_proof(context, user.email or "", "verify_email", minted, link=link, ttl=ttl, user=user)
 
 
 async def resend_verification(
@@ -224,6 +225,8 @@ async def update_profile(context: Context, wishes: dict[str, Any]) -> User:
         await audit.record(
             "user_updated", actor=context.actor, target=user, origin=context.origin, fields=sorted(changes)
         )
+    if "locale" in changes:
+        await context.services.principals.forget_user(user.id)
     return user
 
 

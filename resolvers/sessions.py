@@ -108,7 +108,7 @@ async def _is_new_device(session: Session) -> bool:
     known = {str(user_agent) for user_agent in await latest.values_list("user_agent", flat=True)}
     if not known or session.user_agent in known:
         return False
-    return parse_device(session.user_agent).name not in {parse_device(user_agent).name for user_agent in known}
+    return parse_device(session.user_agent).name() not in {parse_device(user_agent).name() for user_agent in known}
 
 
 async def _signed_in(context: Context, session: Session, user: User, refresh_token: str | None) -> SignedInResult:

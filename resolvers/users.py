@@ -17,6 +17,7 @@ from services.paging import Page, page_of, window
 from services.phones import required_phone
 from services.searching import beginning_with
 from services.text import required_email
+from services.texts import N_
 
 
 async def by_id(id_: str) -> User | None:
@@ -32,7 +33,7 @@ async def known_as(who: str) -> User:
     else:
         user = await User.get_or_none(email=required_email(who))
     if user is None:
-        raise NotFound("There is no such account.")
+        raise NotFound(N_("There is no such account."))
     return user
 
 

@@ -8,7 +8,21 @@ import sys
 import typer
 from typer.exceptions import Abort, TyperException
 
-from server.cli import api_keys, audit, doctor, keys, orgs, origins, outbox, serving, sessions, transfers, upkeep, users
+from server.cli import (
+    api_keys,
+    audit,
+    doctor,
+    keys,
+    orgs,
+    origins,
+    outbox,
+    serving,
+    sessions,
+    templates,
+    transfers,
+    upkeep,
+    users,
+)
 
 app = typer.Typer(
     no_args_is_help=True, pretty_exceptions_enable=False, help="A self-hosted GraphQL authentication API."
@@ -31,6 +45,7 @@ app.add_typer(keys.app, name="keys")
 app.add_typer(audit.app, name="audit")
 app.add_typer(api_keys.app, name="api-keys")
 app.add_typer(origins.app, name="origins")
+app.add_typer(templates.app, name="templates")
 
 
 def main() -> None:

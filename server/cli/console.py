@@ -20,6 +20,7 @@ from server.settings import Settings, SettingsError
 from server.wiring import build_services
 from services.audit import Origin
 from services.errors import InvalidInput, OstiaryError, WeakPassword
+from services.texts import DEFAULT
 
 Result = TypeVar("Result")
 AsJson = Annotated[bool, typer.Option("--json", help="For scripts.")]
@@ -57,6 +58,7 @@ def in_loop(work: Coroutine[Any, Any, Result]) -> Result:
     except (InvalidInput, WeakPassword) as refusal:
         fail(_reasons(refusal), code=2)
     except OstiaryError as refusal:
+        refusal.speak(DEFAULT)
         fail(refusal.message)
     except BrokenPipeError:
         raise
@@ -85,6 +87,7 @@ async def _context(settings: Settings) -> AsyncIterator[Context]:
 def _reasons(refusal: InvalidInput | WeakPassword) -> str:
     if isinstance(refusal, WeakPassword):
         return f"{refusal.message} It is {', '.join(_in_words(reason) for reason in refusal.reasons)}."
+    refusal.speak(DEFAULT)
     return " ".join(f"{fault.path}: {fault.message}." for fault in refusal.fields)
 
 
