@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from codegen import access, sdl, settings
+from codegen import access, documents, python, sdl, settings
 from schema import build_schema
 from schema.enforcement import GuardedSchema
 
@@ -25,18 +25,34 @@ def main() -> int:
     schema = build_schema()
     fresh = {FOLDER / name: generate(schema) for name, generate in GENERATORS.items()}
     fresh[README] = settings.place(_written(README))
+    fresh |= clients(schema)
     return check(fresh) if arguments.check else write(fresh)
 
 
+def clients(schema: GuardedSchema) -> dict[Path, str]:
+    """Each file of the clients, and the manifest of what they send. None of another name stays in their folders."""
+    curated = documents.collect(documents.CURATED, schema._schema)
+    files = python.generate(schema.as_str(), curated)
+    fresh = {python.PACKAGE / "generated" / name: text for name, text in files.items()} | python.runtime()
+    fresh[FOLDER / "trusted_documents.json"] = documents.manifest(python.texts_in(files))
+    left_over = set((python.PACKAGE / "generated").glob("*.py")) - fresh.keys()
+    return fresh | dict.fromkeys(left_over, "")
+
+
 def write(fresh: dict[Path, str]) -> int:
+    """A file that would be empty is removed."""
     for path, text in fresh.items():
-        path.write_text(text, encoding="utf-8")
+        if text:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        else:
+            path.unlink(missing_ok=True)
     return 0
 
 
 def check(fresh: dict[Path, str]) -> int:
     """0 where every file says what would be written; else 1, with the differing lines."""
-    stale = [path for path, text in fresh.items() if _written(path) != text]
+    stale = [path for path, text in fresh.items() if _written(path) != text or path.exists() is not bool(text)]
     for path in stale:
         sys.stdout.writelines(_difference(path, fresh[path]))
     if stale:

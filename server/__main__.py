@@ -1,5 +1,13 @@
-"""`python -m server`: the same as the console script `ostiary`."""
+"""`ostiary` and `python -m server`: the operator's command line, with the one command that stands above the server."""
 
-from server.cli import main
+from codegen.command import codegen
+from server.cli import app
 
-main()
+
+def main() -> None:
+    app.command()(codegen)
+    app()
+
+
+if __name__ == "__main__":
+    main()

@@ -21,7 +21,3 @@ app.add_typer(keys.app, name="keys")
 app.add_typer(audit.app, name="audit")
 app.add_typer(api_keys.app, name="api-keys")
 app.add_typer(origins.app, name="origins")
-
-
-def main() -> None:
-    app()
