@@ -33,7 +33,7 @@ class CannotGenerate(Exception):
 
 
 def collect(folder: Path, schema: GraphQLSchema) -> str:
-    """Every operation under the folder, and each fragment that one of them spreads: theirs, else of the curated ones."""
+    """Every operation under the folder with the fragments that they spread: their own, else curated ones."""
     parsed = [_parsed(path) for path in sorted(folder.rglob("*.graphql"))]
     definitions = [definition for document in parsed for definition in document.definitions]
     operations = [each for each in definitions if isinstance(each, OperationDefinitionNode)]

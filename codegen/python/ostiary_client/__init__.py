@@ -5,7 +5,7 @@ from ostiary_client.generated import *  # noqa: F403
 from ostiary_client.redirects import Pkce, Redirect
 from ostiary_client.tokens import MemoryStore, Tokens, TokenStore
 
-__all__ = [  # noqa: PLE0604
+__all__ = [
     "Fault",
     "MemoryStore",
     "OstiaryError",

@@ -89,10 +89,10 @@ class AsyncBearerSession:
         tokens: Tokens | None,
         *,
         headers: Mapping[str, str] | None = None,
-        timeout: float | None = None,
+        within: float | None = None,
     ) -> Data:
         bearer = {"Authorization": f"Bearer {tokens.access_token}"} if tokens and tokens.access_token else {}
-        limit = httpx.USE_CLIENT_DEFAULT if timeout is None else timeout
+        limit = httpx.USE_CLIENT_DEFAULT if within is None else within
         try:
             response = await self._http.post(self._url, json=body, headers={**bearer, **(headers or {})}, timeout=limit)
             return data_of(response)
@@ -124,10 +124,10 @@ class AsyncBearerSession:
         body = body_of(REFRESH_GQL, "Refresh", {"input": {"refreshToken": refresh_token}}, by_id=self._by_id)
         for pause in _PAUSES:
             try:
-                return await self._send(body, None, timeout=_REFRESH_TIMEOUT)
+                return await self._send(body, None, within=_REFRESH_TIMEOUT)
             except Unreachable:
                 await sleep(pause)
-        return await self._send(body, None, timeout=_REFRESH_TIMEOUT)
+        return await self._send(body, None, within=_REFRESH_TIMEOUT)
 
     def _notice(self, data: Data, variables: Mapping[str, object]) -> None:
         held = self._store.load()
