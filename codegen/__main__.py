@@ -6,7 +6,9 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from codegen import access, documents, python, sdl, settings
+from codegen import access, documents, python, sdl, settings, typescript
+from codegen.documents import CannotGenerate
+from codegen.node import NodeUnavailable
 from schema import build_schema
 from schema.enforcement import GuardedSchema
 
@@ -25,18 +27,24 @@ def main() -> int:
     schema = build_schema()
     fresh = {FOLDER / name: generate(schema) for name, generate in GENERATORS.items()}
     fresh[README] = settings.place(_written(README))
-    fresh |= clients(schema)
+    try:
+        fresh |= clients(schema, fresh[FOLDER / "schema.graphql"])
+    except CannotGenerate as reason:
+        print(reason, file=sys.stderr)
+        return 1
     return check(fresh) if arguments.check else write(fresh)
 
 
-def clients(schema: GuardedSchema) -> dict[Path, str]:
-    """Each file of the clients, and the manifest of what they send. None of another name stays in their folders."""
+def clients(schema: GuardedSchema, contract: str) -> dict[Path, str]:
+    """The files of the clients, and the manifest of what they send."""
     curated = documents.collect(documents.CURATED, schema._schema)
-    files = python.generate(schema.as_str(), curated)
-    fresh = {python.PACKAGE / "generated" / name: text for name, text in files.items()} | python.runtime()
-    fresh[FOLDER / "trusted_documents.json"] = documents.manifest(python.texts_in(files))
-    left_over = set((python.PACKAGE / "generated").glob("*.py")) - fresh.keys()
-    return fresh | dict.fromkeys(left_over, "")
+    fresh = python.own_files(contract, curated)
+    fresh[FOLDER / "trusted_documents.json"] = documents.manifest(documents.texts_in(curated))
+    try:
+        fresh[typescript.DOCUMENTS] = typescript.own_documents(contract)
+    except NodeUnavailable as reason:
+        print(f"TypeScript was left out: {reason}.", file=sys.stderr)
+    return fresh
 
 
 def write(fresh: dict[Path, str]) -> int:

@@ -20,6 +20,7 @@ from graphql import (
     print_ast,
     separate_operations,
     specified_rules,
+    strip_ignored_characters,
     validate,
 )
 
@@ -50,6 +51,17 @@ def collect(folder: Path, schema: GraphQLSchema) -> str:
     used = {each.name.value for document in separate_operations(whole).values() for each in _fragments(document)}
     kept = [fragment for fragment in (*own, *shared) if fragment.name.value in used]
     return "\n\n".join(map(print_ast, [*operations, *kept])) + "\n"
+
+
+def texts_in(collected: str) -> list[str]:
+    """Each operation as every client of ours sends it: without a blank too many, its fragments behind it by name."""
+    return [in_one(document) for document in separate_operations(parse(collected)).values()]
+
+
+def in_one(document: DocumentNode) -> str:
+    operation = [each for each in document.definitions if isinstance(each, OperationDefinitionNode)]
+    fragments = sorted(_fragments(document), key=lambda fragment: fragment.name.value)
+    return strip_ignored_characters("\n".join(map(print_ast, [*operation, *fragments])))
 
 
 def manifest(texts: Iterable[str]) -> str:

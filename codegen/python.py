@@ -4,6 +4,7 @@ What is written for asyncio is the only source; the same for threads is told fro
 """
 
 import ast
+import json
 import re
 import shutil
 import subprocess
@@ -12,7 +13,9 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from codegen.documents import CannotGenerate
+from graphql import parse
+
+from codegen.documents import CannotGenerate, in_one
 
 PACKAGE = Path(__file__).parent / "python" / "ostiary_client"
 # It needs an older graphql-core than the server, so it lives in an environment of its own, which uv keeps.
@@ -66,6 +69,7 @@ def generate(sdl: str, documents: str) -> dict[str, str]:
     files = _generated(sdl, documents)
     del files["async_bearer_session.py"]
     files["base_model.py"] = _MODELS
+    files["operations.py"] = _operations(files["operations.py"])
     base = "from .async_bearer_session import AsyncBearerSession\n"
     ours = "from ostiary_client.aio import AsyncBearerSession\n"
     files["async_client.py"] = files["async_client.py"].replace(base, ours)
@@ -84,17 +88,34 @@ def synchronous(source: str) -> str:
     return source
 
 
-def runtime() -> dict[Path, str]:
-    """The modules of `ostiary_client` that are told from others."""
-    sources = {path: path.read_text(encoding="utf-8") for path in sorted(PACKAGE.rglob("aio.py"))}
-    return {path.with_name("sync.py"): MARK + synchronous(source) for path, source in sources.items()}
+def own_files(sdl: str, documents: str) -> dict[Path, str]:
+    """What is written of `ostiary_client`. Empty: a file that an earlier run wrote, to be removed."""
+    package = PACKAGE / "generated"
+    files = {package / name: text for name, text in generate(sdl, documents).items()}
+    for path in sorted(PACKAGE.rglob("aio.py")):
+        files[path.with_name("sync.py")] = MARK + synchronous(path.read_text(encoding="utf-8"))
+    return dict.fromkeys(package.glob("*.py"), "") | files
 
 
 def texts_in(files: Mapping[str, str]) -> Iterable[str]:
     """The documents that a generated package sends."""
-    for node in ast.parse(files["operations.py"]).body:
-        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant):
-            yield str(node.value.value).strip()
+    return _constants(files["operations.py"]).values()
+
+
+def _constants(source: str) -> dict[str, str]:
+    return {
+        node.targets[0].id: str(node.value.value)
+        for node in ast.parse(source).body
+        if isinstance(node, ast.Assign)
+        and isinstance(node.targets[0], ast.Name)
+        and isinstance(node.value, ast.Constant)
+    }
+
+
+def _operations(source: str) -> str:
+    """The generator's module of documents, each as every client sends it, so that all have the same id."""
+    texts = {name: in_one(parse(text)) for name, text in _constants(source).items()}
+    return "\n".join(f"{name} = {json.dumps(text)}" for name, text in texts.items()) + "\n"
 
 
 def _generated(sdl: str, documents: str) -> dict[str, str]:

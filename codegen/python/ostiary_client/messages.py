@@ -22,9 +22,8 @@ EXPIRED = "TOKEN_EXPIRED"
 
 def body_of(document: str, name: str | None, variables: Variables, *, by_id: bool = False) -> Data:
     """`by_id`: in place of the text, the id by which a server of trusted documents knows it."""
-    text = document.strip()
-    digest = hashlib.sha256(text.encode()).hexdigest()
-    named = {"documentId": f"sha256:{digest}"} if by_id else {"query": text}
+    digest = hashlib.sha256(document.encode()).hexdigest()
+    named = {"documentId": f"sha256:{digest}"} if by_id else {"query": document}
     given = {name: _plain(value) for name, value in variables.items() if not isinstance(value, UnsetType)}
     return {**named, "operationName": name, "variables": given}
 

@@ -91,10 +91,10 @@ class BearerSession:
         tokens: Tokens | None,
         *,
         headers: Mapping[str, str] | None = None,
-        timeout: float | None = None,
+        within: float | None = None,
     ) -> Data:
         bearer = {"Authorization": f"Bearer {tokens.access_token}"} if tokens and tokens.access_token else {}
-        limit = httpx.USE_CLIENT_DEFAULT if timeout is None else timeout
+        limit = httpx.USE_CLIENT_DEFAULT if within is None else within
         try:
             response = self._http.post(self._url, json=body, headers={**bearer, **(headers or {})}, timeout=limit)
             return data_of(response)
@@ -126,10 +126,10 @@ class BearerSession:
         body = body_of(REFRESH_GQL, "Refresh", {"input": {"refreshToken": refresh_token}}, by_id=self._by_id)
         for pause in _PAUSES:
             try:
-                return self._send(body, None, timeout=_REFRESH_TIMEOUT)
+                return self._send(body, None, within=_REFRESH_TIMEOUT)
             except Unreachable:
                 sleep(pause)
-        return self._send(body, None, timeout=_REFRESH_TIMEOUT)
+        return self._send(body, None, within=_REFRESH_TIMEOUT)
 
     def _notice(self, data: Data, variables: Mapping[str, object]) -> None:
         held = self._store.load()

@@ -1,15 +1,10 @@
 # Written by codegen. Do not edit.
-from typing import Literal, Union
+from typing import Literal, Optional, Union
 
 from pydantic import Field
 
 from .base_model import BaseModel
 from .enums import ProblemCode
-from .fragments import (  # noqa: F401
-    SignedInFields,
-    SignedInFieldsSession,
-    SignedInFieldsUser,
-)
 
 
 class Refresh(BaseModel):
@@ -18,8 +13,11 @@ class Refresh(BaseModel):
     )
 
 
-class RefreshSignedIn(SignedInFields):
+class RefreshSignedIn(BaseModel):
     typename__: Literal["SignedIn"] = Field(alias="__typename")
+    access_token: Optional[str] = Field(alias="accessToken")
+    refresh_token: Optional[str] = Field(alias="refreshToken")
+    expires_in: int = Field(alias="expiresIn")
 
 
 class RefreshInvalidToken(BaseModel):
