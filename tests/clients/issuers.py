@@ -33,7 +33,7 @@ class Issuer:
     """`published` is what its JWKS says now; while `is_away` it answers 503."""
 
     def __init__(self, *keys: SigningKey) -> None:
-        self.published = [key.jwk for key in keys]
+        self.published: list[Any] = [key.jwk for key in keys]
         self.is_away = False
         self.asked = 0
         issuer = self

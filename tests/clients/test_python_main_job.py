@@ -108,9 +108,9 @@ async def test_a_fault_tells_code_and_reason(server, kind):
 async def test_a_rate_limit_tells_when_to_come_back(make_server, kind):
     server = make_server(RATE_LIMITS="on", RATE_LIMIT_INVITE_PREVIEW="1/hour")
     caller = Caller(kind, server.url)
+    server.api.execute("invitePreview", token="nobodys")
     with pytest.raises(Fault) as raised:
-        for _ in range(2):
-            await caller.invite_preview("nobodys")
+        await caller.invite_preview("nobodys")
     assert raised.value.code == "RATE_LIMITED"
     assert raised.value.retry_after
 

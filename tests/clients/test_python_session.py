@@ -48,7 +48,9 @@ async def test_a_refresh_token_alone_is_enough(server, person, kind):
     store = MemoryStore(Tokens(refresh_token=person.refresh_token))
     caller = Caller(kind, server.url, tokens=store)
     assert (await caller.me()).id == person.user_id
-    assert store.load() and store.load().access_token
+    held = store.load()
+    assert held
+    assert held.access_token
 
 
 @pytest.mark.parametrize("lost", [1, 2])

@@ -177,7 +177,7 @@ async def test_a_new_key_is_asked_for_and_believed(issuer: Issuer, key: SigningK
 
 
 async def test_unknown_keys_ask_once_in_a_while_and_are_no_false_401(issuer: Issuer, key: SigningKey, kind):
-    """Whoever makes key ids up costs the issuer one question a cooldown. What cannot be told meanwhile is not refused."""
+    """Whoever makes key ids up costs the issuer one question a cooldown. What cannot be told yet is not refused."""
     verifier = kind(issuer.url, cooldown=HOUR)
     await verify(verifier, issuer.token(key))
     for number in range(5):
