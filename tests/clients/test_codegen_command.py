@@ -11,8 +11,9 @@ import pytest
 from typer.testing import CliRunner
 
 from codegen import node, python
+from codegen.command import codegen
 from ostiary_client import MemoryStore, Tokens
-from server.__main__ import app, codegen
+from server.cli import app
 from tests.support.people import sign_up_verified
 
 TEAM = """
