@@ -6,11 +6,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 GRAPHIQL := server/pages/graphiql
-PYTEST := $(BIN)/python -m pytest --numprocesses 2 --dist loadfile
+PYTEST := $(BIN)/python -m pytest --numprocesses 3 --dist loadfile
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test drill check codegen migrations format bench lock clean
+.PHONY: help setup run test mysql drill check codegen migrations format bench docs lock clean
 
 help: ## Show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-12s %s\n", $$1, $$2 }'
@@ -32,6 +32,9 @@ run: setup ## Start the API on this machine, from nothing
 test: setup ## Run the tests, on SQLite and then on PostgreSQL and Redis (ARGS="-k sign_in" picks some)
 	$(PYTEST) --engine sqlite -m "not drill" $(ARGS)
 	$(PYTEST) --engine postgres -m "not drill" $(ARGS)
+
+mysql: setup ## Run the tests on MariaDB and Redis, where mariadbd is on this machine
+	$(PYTEST) --engine mysql -m "not drill" $(ARGS)
 
 drill: setup ## Run the slow tests: the command line, browsers, what is killed, stopped or frozen
 	$(PYTEST) --engine sqlite -m drill $(ARGS)
@@ -59,12 +62,16 @@ format: setup ## Lay out the code, and mend what ruff can mend
 bench: setup ## Print the measured times against their limits
 	$(BIN)/python -m benchmarks $(ARGS)
 
+docs: setup ## Build the documentation as a site, in build/site
+	$(BIN)/python -m codegen.site
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --strict
+
 lock: setup ## Pin the newest dependencies, with hashes
 	$(BIN)/uv pip compile --upgrade --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
 		--no-annotate --extra dev pyproject.toml --output-file constraints.txt
 
 clean: ## Remove .venv, caches and built files
-	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .import_linter_cache *.egg-info
+	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .import_linter_cache build *.egg-info
 	rm -rf server/pages/static/graphiql codegen/typescript/dist
 	find . -name node_modules -type d -prune -exec rm -rf {} +
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -37,10 +37,11 @@ def codegen(
         collected = documents.collect(operations, schema._schema)
         write = _in_python if language is Language.PYTHON else _in_typescript
         files, texts = write(schema.as_str(), collected)
-        files[_MANIFEST] = documents.manifest([*texts, *_sent_by_every_session()])
-        _write(out, files)
     except CannotGenerate as reason:
         fail(str(reason), code=2)
+    files[_MANIFEST] = documents.manifest([*texts, *_sent_by_every_session()])
+    try:
+        _write(out, files)
     except OSError as error:
         fail(f"{out} cannot be written: {error.strerror}.", code=2)
     typer.echo(f"{len(files)} files are in {out}.")
@@ -58,6 +59,10 @@ def _in_typescript(contract: str, collected: str) -> tuple[dict[str, str], Itera
         (given / "documents.graphql").write_text(collected, encoding="utf-8")
         try:
             typescript.generate(contract, given, written)
+        except FileNotFoundError:
+            raise CannotGenerate(
+                "TypeScript clients are generated in a checkout, which has codegen/typescript."
+            ) from None
         except NodeUnavailable as reason:
             raise CannotGenerate(f"TypeScript clients need Node and its packages: {reason}.") from None
         except subprocess.CalledProcessError as fault:

@@ -32,7 +32,7 @@ from server.settings import PREFIX, Settings, SettingsError
 from server.trusted import TrustedDocuments, load_documents
 from server.wiring import build_services, build_worker, tortoise_config
 from services import Services
-from services.database import UNREACHABLE
+from services.database import is_unreachable
 from services.vault import Unsealable
 
 _log = logging.getLogger("ostiary.server")
@@ -136,6 +136,8 @@ async def _keys_in_place(services: Services) -> AsyncIterator[None]:
             f"{PREFIX}SECRET_KEY: cannot open the signing keys of this database. Name the earlier key in "
             f"{PREFIX}SECRET_KEY_PREVIOUS, or see docs/operating.md where it is lost."
         ) from None
-    except (BaseORMException, *UNREACHABLE) as error:
+    except Exception as error:
+        if not isinstance(error, BaseORMException) and not is_unreachable(error):
+            raise
         _log.warning("the database is not ready yet: %s", type(error).__name__)
     yield

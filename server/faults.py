@@ -11,7 +11,7 @@ from graphql import GraphQLError
 from strawberry.exceptions import StrawberryInputCoercionError
 
 from schema.coercion import describe_value_fault, is_coercion_fault
-from services.database import UNREACHABLE
+from services.database import is_unreachable
 from services.errors import Denied, FieldFault, InvalidInput, ServiceUnavailable
 
 logger = logging.getLogger("ostiary.errors")
@@ -38,7 +38,7 @@ def present_denied(denied: Denied) -> Entry:
 
 def mask(fault: BaseException, request_id: str, place: str = "the request") -> Entry:
     """Log what went wrong, and tell the client no more than where to find it in the log, or to try again later."""
-    if isinstance(fault, UNREACHABLE):
+    if is_unreachable(fault):
         logger.warning(
             "%s needs a part that is away: %s", place, type(fault).__name__, extra={"request_id": request_id}
         )

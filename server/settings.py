@@ -52,7 +52,7 @@ class Settings(Policy, BaseSettings):
     )
 
     database_url: str = Field(
-        "sqlite://ostiary.db", description="A Tortoise URL: SQLite (`sqlite://file`) or PostgreSQL (`postgres://…`)."
+        "sqlite://ostiary.db", description="A Tortoise URL: `sqlite://file`, `postgres://…` or `mysql://…`."
     )
     redis_url: str = Field("", description="Shared cache and rate limits; in-process where left out.")
     smtp_host: str = Field("", description="Where left out, mails go to `/dev/mailbox`.")
@@ -177,8 +177,8 @@ def _secret_faults(settings: Settings) -> list[str]:
 
 def _connection_faults(settings: Settings) -> list[str]:
     faults = []
-    if settings.database_url.partition("://")[0] not in ("sqlite", "postgres", "asyncpg"):
-        faults.append("DATABASE_URL: must begin with sqlite:// or postgres://.")
+    if settings.database_url.partition("://")[0] not in ("sqlite", "postgres", "asyncpg", "mysql"):
+        faults.append("DATABASE_URL: must begin with sqlite://, postgres:// or mysql://.")
     if settings.redis_url and urlsplit(settings.redis_url).scheme not in ("redis", "rediss", "unix"):
         faults.append("REDIS_URL: must begin with redis://, rediss:// or unix://.")
     return faults

@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable
 from typing import Any
 
+from asyncmy.constants import CLIENT
 from redis.asyncio import Redis
 from tortoise.backends.base.config_generator import expand_db_url
 
@@ -42,15 +43,25 @@ from services.vault import Vault
 
 _REDIS_TIMEOUT = 0.5
 # A database that hangs must not hang us (seconds). On two cores a larger pool only makes queries wait for each other.
-_POSTGRES = {"command_timeout": 5.0, "timeout": 3.0, "minsize": 1, "maxsize": 8}
+_POOLS: dict[str, dict[str, Any]] = {
+    "tortoise.backends.asyncpg": {"command_timeout": 5.0, "timeout": 3.0, "minsize": 1, "maxsize": 8},
+    # As PostgreSQL does it: an UPDATE tells how many rows it found, and a transaction sees what others committed.
+    "tortoise.backends.mysql": {
+        "connect_timeout": 3,
+        "read_timeout": 5,
+        "minsize": 1,
+        "maxsize": 8,
+        "client_flag": CLIENT.FOUND_ROWS,
+        "init_command": "SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED",
+    },
+}
 
 
 def tortoise_config(database_url: str) -> dict[str, Any]:
     """Names the app `ostiary`, its models and its migrations."""
     connection = expand_db_url(database_url)
-    if connection["engine"] == "tortoise.backends.asyncpg":
-        for name, value in _POSTGRES.items():
-            connection["credentials"].setdefault(name, value)
+    for name, value in _POOLS.get(connection["engine"], {}).items():
+        connection["credentials"].setdefault(name, value)
     return {
         "connections": {"default": connection},
         "apps": {

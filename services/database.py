@@ -5,23 +5,37 @@ from contextlib import asynccontextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 
+import asyncmy.errors
 import asyncpg
-from tortoise.exceptions import DBConnectionError
+from tortoise.exceptions import DBConnectionError, OperationalError
 from tortoise.transactions import in_transaction
 
 _waiting: ContextVar[list[Callable[[], None]] | None] = ContextVar("waiting_for_commit", default=None)
 
 
 # What a query raises where the database is away, restarting or out of connections: to be tried again.
-UNREACHABLE = (
+_UNREACHABLE = (
     DBConnectionError,
     asyncpg.PostgresConnectionError,
     asyncpg.InterfaceError,
     asyncpg.OperatorInterventionError,
     asyncpg.InsufficientResourcesError,
+    asyncmy.errors.InterfaceError,
     OSError,
     TimeoutError,
 )
+# MySQL tells such things by number alone: too many connections, shutting down, lock waits, deadlock, connection lost.
+_UNREACHABLE_MYSQL = {1040, 1053, 1205, 1213, 1927, 2002, 2003, 2006, 2013}
+
+
+def is_unreachable(error: BaseException) -> bool:
+    if (
+        isinstance(error, OperationalError)
+        and error.args
+        and isinstance(error.args[0], asyncmy.errors.OperationalError)
+    ):
+        return error.args[0].args[0] in _UNREACHABLE_MYSQL
+    return isinstance(error, _UNREACHABLE)
 
 
 def now() -> datetime:

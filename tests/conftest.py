@@ -7,26 +7,29 @@ import pytest
 
 from tests.support.api import Api
 from tests.support.database import Database
-from tests.support.processes import Postgres
+from tests.support.processes import MARIADB, MariaDb, Postgres
 from tests.support.server import Launcher, Server
 
 LAUNCHER = pytest.StashKey[Launcher]()
-POSTGRES = pytest.StashKey[Postgres]()
+CLUSTER = pytest.StashKey[Postgres | MariaDb]()
 LOG_LENGTHS = pytest.StashKey[dict[Path, int]]()
 KEPT_SERVERS = 8
-ENGINES = ("sqlite", "postgres")
+ENGINES = ("sqlite", "postgres", "mysql")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
-        "--engine", choices=ENGINES, default="sqlite", help="sqlite with a cache in memory, or postgres with Redis"
+        "--engine", choices=ENGINES, default="sqlite", help="sqlite with a cache in memory, or another with Redis"
     )
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL, leaves out what SQLite has shown already: tests without a server, and those marked one_engine."""
+    """After SQLite, leaves out what it has shown already: tests without a server, and those marked one_engine."""
     if config.getoption("--engine") == "sqlite":
         return
+    if not _has_engine(config):
+        for item in items:
+            item.add_marker(pytest.mark.skip("needs MariaDB's server, mariadbd, on this machine"))
     repeated = [item for item in items if not _asks_the_database(item) or item.get_closest_marker("one_engine")]
     config.hook.pytest_deselected(items=repeated)
     again = set(items) - set(repeated)
@@ -41,6 +44,10 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
     terminalreporter.section(f"on {config.getoption('--engine')}")
 
 
+def _has_engine(config: pytest.Config) -> bool:
+    return config.getoption("--engine") != "mysql" or bool(MARIADB)
+
+
 def _asks_the_database(item: pytest.Item) -> bool:
     return "launcher" in getattr(item, "fixturenames", ())
 
@@ -49,7 +56,7 @@ def _asks_the_database(item: pytest.Item) -> bool:
 def launcher(request, tmp_path_factory, worker_id) -> Iterator[Launcher]:
     """Starts servers with this worker's engine, and stops at the end whatever still runs."""
     folder = tmp_path_factory.mktemp("servers")
-    launcher = Launcher(folder, postgres_url=_postgres_url(request.config), prefix=worker_id)
+    launcher = Launcher(folder, cluster_url=_cluster_url(request.config), prefix=worker_id)
     request.config.stash[LAUNCHER] = launcher
     yield launcher
     launcher.stop_all()
@@ -110,31 +117,35 @@ def database_url(launcher: Launcher) -> str:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """One PostgreSQL cluster for the whole run: the first process starts it, and hands its address to the workers."""
-    is_first_process = not hasattr(config, "workerinput")
-    if config.getoption("--engine") == "postgres" and is_first_process and not config.option.collectonly:
-        config.stash[POSTGRES] = Postgres()
+    """One database server for the whole run: the first process starts it, and hands its address to the workers."""
+    if hasattr(config, "workerinput") or config.option.collectonly or not _has_engine(config):
+        return
+    match config.getoption("--engine"):
+        case "postgres":
+            config.stash[CLUSTER] = Postgres()
+        case "mysql":
+            config.stash[CLUSTER] = MariaDb()
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_configure_node(node) -> None:
-    node.workerinput["postgres_url"] = _postgres_url(node.config)
+    node.workerinput["cluster_url"] = _cluster_url(node.config)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
-    if POSTGRES in config.stash:
-        config.stash[POSTGRES].stop()
+    if CLUSTER in config.stash:
+        config.stash[CLUSTER].stop()
 
 
-def _postgres_url(config: pytest.Config) -> str | None:
+def _cluster_url(config: pytest.Config) -> str | None:
     if hasattr(config, "workerinput"):
-        return config.workerinput["postgres_url"]
-    return config.stash[POSTGRES].url if POSTGRES in config.stash else None
+        return config.workerinput["cluster_url"]
+    return config.stash[CLUSTER].url if CLUSTER in config.stash else None
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    item.stash[LOG_LENGTHS] = {server.log_path: len(server.log) for server in _running_servers(item)}
+    item.stash[LOG_LENGTHS] = {server.log_path: server.log_path.stat().st_size for server in _running_servers(item)}
 
 
 @pytest.hookimpl(wrapper=True)
@@ -143,8 +154,8 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
     report = yield
     if report.failed:
         for server in _running_servers(item):
-            logged = server.log[item.stash.get(LOG_LENGTHS, {}).get(server.log_path, 0) :]
-            report.sections.append((f"log of {server.url}", logged))
+            logged = server.log_path.read_bytes()[item.stash.get(LOG_LENGTHS, {}).get(server.log_path, 0) :]
+            report.sections.append((f"log of {server.url}", logged.decode(errors="replace")))
     return report
 
 

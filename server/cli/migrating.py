@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from tortoise.backends.base.client import BaseDBAsyncClient
+from tortoise.backends.mysql.client import MySQLClient
 from tortoise.connection import get_connection
 from tortoise.migrations.executor import MigrationExecutor
 
@@ -24,29 +25,43 @@ async def apply_migrations(settings: Settings) -> None:
     apps = tortoise_config(settings.database_url)["apps"]
     async with database(settings):
         connection = get_connection("default")
-        if connection.capabilities.dialect == "postgres":
-            async with _only_one_in(connection):
+        if connection.capabilities.dialect == "sqlite":
+            with _only_one_beside(settings.database_url):
                 await _apply(settings, connection, apps)
         else:
-            with _only_one_beside(settings.database_url):
+            async with _only_one_in(connection):
                 await _apply(settings, connection, apps)
 
 
 async def _apply(settings: Settings, connection: BaseDBAsyncClient, apps: dict[str, Any]) -> None:
     """The first signing key is made here too, so that workers and replicas that start at once find the same one."""
+    if isinstance(connection, MySQLClient):
+        # Tortoise prints it behind each CREATE TABLE. MySQL's own choice takes "é" for "e", in addresses too.
+        connection.charset = "utf8mb4 COLLATE utf8mb4_bin"
     await MigrationExecutor(connection, apps).migrate(direction="forward")
     await build_services(settings).keys.rotate_when_due()
 
 
 @asynccontextmanager
 async def _only_one_in(connection: BaseDBAsyncClient) -> AsyncIterator[None]:
-    """Holds a lock of PostgreSQL's on a connection of its own, which lets go when it ends, however it ends."""
+    """Holds a lock of the server's on a connection of its own, which lets go when it ends, however it ends."""
     async with connection.acquire_connection() as held:
-        await held.execute(f"SELECT pg_advisory_lock({_LOCK})")
-        try:
+        if connection.capabilities.dialect == "postgres":
+            await held.execute(f"SELECT pg_advisory_lock({_LOCK})")
             yield
-        finally:
-            await held.execute(f"SELECT pg_advisory_unlock({_LOCK})")
+        else:
+            async with held.cursor() as cursor:
+                while await _is_held_elsewhere(cursor):
+                    pass
+                yield
+                await cursor.execute(f"SELECT RELEASE_LOCK('{_LOCK}')")
+
+
+async def _is_held_elsewhere(cursor: Any) -> bool:
+    """Waits a second at most for MySQL's lock, since a connection's reads are timed."""
+    await cursor.execute(f"SELECT GET_LOCK('{_LOCK}', 1)")
+    (is_ours,) = await cursor.fetchone()
+    return not is_ours
 
 
 @contextmanager

@@ -12,7 +12,7 @@ import pytest
 
 from tests.cli.commands import attempt, attempt_beside
 from tests.support.people import sign_up_verified
-from tests.support.processes import Process, clean_environment, free_port
+from tests.support.processes import Process, clean_environment, free_port, started
 from tests.support.server import Server, settings_for_tests
 
 pytestmark = pytest.mark.drill
@@ -32,7 +32,7 @@ def test_a_migration_that_was_killed_half_way_resumes(start_server, tmp_path):
     server = start_server("--no-migrate")
     command, environment = [sys.executable, "-m", "server", "migrate"], clean_environment(server.settings)
     with _held_up(server):
-        migration = Process(command, log_path=tmp_path / "migrate.log", environment=environment)
+        migration = Process(started(command, tmp_path / "migrate.log", environment), log_path=tmp_path / "migrate.log")
         time.sleep(4)
         migration.kill()
     assert "up to date" not in migration.log

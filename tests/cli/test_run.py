@@ -9,7 +9,7 @@ from graphql import build_schema
 
 from tests.cli.commands import attempt, attempt_beside
 from tests.support.people import sign_up_verified
-from tests.support.processes import Process, clean_environment, free_port, is_listening
+from tests.support.processes import Process, clean_environment, free_port, is_listening, started
 from tests.support.server import Server, settings_for_tests
 
 pytestmark = [pytest.mark.drill, pytest.mark.one_engine]
@@ -24,7 +24,9 @@ def test_it_says_where_everything_is(server: Server):
 def test_the_public_address_follows_the_port(tmp_path: Path):
     port = free_port()
     command = [sys.executable, "-m", "server", "run", "--port", str(port)]
-    running = Process(command, log_path=tmp_path / "log", environment=clean_environment({"BCRYPT_COST": 4}))
+    running = Process(
+        started(command, tmp_path / "log", clean_environment({"BCRYPT_COST": 4})), log_path=tmp_path / "log"
+    )
     try:
         running.wait_until(lambda: is_listening(port))
         assert f"http://localhost:{port}/graphql" in running.log

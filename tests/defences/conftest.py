@@ -35,8 +35,9 @@ def limited_admin(limited_server: Server) -> Person:
 
 
 @pytest.fixture
-def is_postgres(request) -> bool:
-    return request.config.getoption("--engine") == "postgres"
+def has_redis(request) -> bool:
+    """SQLite runs with everything in memory, the other engines with Redis."""
+    return request.config.getoption("--engine") != "sqlite"
 
 
 @pytest.fixture(scope="session")

@@ -140,8 +140,8 @@ def test_a_retention_cut_keeps_it_whole(start_server):
     assert faults_of(server) == []
 
 
-def test_events_of_many_at_once_are_chained_once_each(start_server, is_postgres):
-    server = start_server(*(("--workers", "2") if is_postgres else ()))
+def test_events_of_many_at_once_are_chained_once_each(start_server, has_redis):
+    server = start_server(*(("--workers", "2") if has_redis else ()))
     person = sign_up_verified(server.api)
     person.api.execute_together(40, "signIn", input={"email": person.email, "password": "wrong"})
     sealed(server)

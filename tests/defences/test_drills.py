@@ -1,5 +1,6 @@
 """When things break: what was promised before holds, what is refused says so, and all recovers without a restart."""
 
+import re
 import socket
 import threading
 import time
@@ -9,7 +10,7 @@ from contextlib import suppress
 import httpx
 import pytest
 
-from tests.defences.breaking import BreakablePostgres, frozen, redis_again
+from tests.defences.breaking import BreakableMariaDb, BreakablePostgres, frozen, redis_again
 from tests.defences.waiting import wait_for
 from tests.support.people import PASSWORD, new_email, sign_in, sign_up_verified, verify
 
@@ -32,8 +33,8 @@ def guess(api):
 
 
 @pytest.fixture
-def with_redis(start_server, is_postgres):
-    if not is_postgres:
+def with_redis(start_server, has_redis):
+    if not has_redis:
         pytest.skip("Redis belongs to the other engine")
     return start_server("--workers", "2", RATE_LIMITS="on", LOCKOUT="off", RATE_LIMIT_SIGN_IN_PER_IP="8/hour")
 
@@ -77,33 +78,38 @@ def test_a_frozen_redis_holds_nobody_up(with_redis):
 
 
 @pytest.fixture
-def own_postgres(is_postgres):
-    if not is_postgres:
-        pytest.skip("needs PostgreSQL")
-    postgres = BreakablePostgres()
-    yield postgres
-    postgres.stop()
+def own_database(request):
+    kinds: dict[str, type[BreakablePostgres | BreakableMariaDb]] = {
+        "postgres": BreakablePostgres,
+        "mysql": BreakableMariaDb,
+    }
+    engine = request.config.getoption("--engine")
+    if engine not in kinds:
+        pytest.skip("SQLite has no server to stop")
+    database = kinds[engine]()
+    yield database
+    database.stop()
 
 
-def test_a_database_that_restarts_is_told_and_recovers(start_server, own_postgres):
-    server = start_server(DATABASE_URL=own_postgres.url)
+def test_a_database_that_restarts_is_told_and_recovers(start_server, own_database):
+    server = start_server(DATABASE_URL=own_database.url)
     person = sign_up_verified(server.api)
-    own_postgres.halt()
+    own_database.halt()
     refused = me(person)
     assert (refused.code, refused.status) == ("SERVICE_UNAVAILABLE", 503)
-    assert "asyncpg" not in refused.text
+    assert not re.search("asyncpg|asyncmy", refused.text)
     assert server.api.http.get("/health/live").status_code == 200
     assert server.api.http.get("/health/ready").status_code == 503
-    own_postgres.start_again()
+    own_database.start_again()
     wait_for(server.is_ready)
     wait_for(lambda: me(person).code is None)
     assert sign_up_verified(server.api)
 
 
-def test_a_frozen_database_is_told_and_recovers(start_server, own_postgres):
-    server = start_server(DATABASE_URL=own_postgres.url)
+def test_a_frozen_database_is_told_and_recovers(start_server, own_database):
+    server = start_server(DATABASE_URL=own_database.url)
     person = sign_up_verified(server.api)
-    with own_postgres.frozen():
+    with own_database.frozen():
         # What memory knows of the session is good for a second.
         refused = wait_for(lambda: (answer := me(person, patience=FROZEN_PATIENCE)).code and answer)
         assert (refused.code, refused.status) == ("SERVICE_UNAVAILABLE", 503)

@@ -125,7 +125,7 @@ def test_in_development_the_mailbox_and_introspection_are_there(server):
     assert server.api.http.get("/dev/mailbox").status_code == 200
 
 
-def test_debug_logs_the_settings_once_and_no_secret(start_server, is_postgres):
+def test_debug_logs_the_settings_once_and_no_secret(start_server, has_redis):
     secrets = {"SMTP_PASSWORD": "smtp-password-0815", "SECRET_KEY_PREVIOUS": "previous-secret-of-at-least-32-bytes!"}
     server = start_server(DEBUG="true", SMTP_USERNAME="mailer", RATE_LIMIT_SIGN_IN="30/minute", **secrets)
     (line,) = [line for line in server.log.splitlines() if "ostiary.settings" in line]
@@ -134,7 +134,7 @@ def test_debug_logs_the_settings_once_and_no_secret(start_server, is_postgres):
         assert secret not in server.log
     assert (told["SECRET_KEY"], told["SMTP_PASSWORD"], told["SMTP_USERNAME"]) == ("***", "***", "mailer")
     assert (told["PUBLIC_URL"], told["RATE_LIMIT_SIGN_IN"]) == (server.url, "30/minute")
-    if not is_postgres:
+    if not has_redis:
         assert told["DATABASE_URL"] == server.database.url
 
 

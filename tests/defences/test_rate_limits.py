@@ -143,8 +143,8 @@ def test_settings_replace_all_quotas_of_a_field_or_one(start_server):
 
 
 @pytest.mark.parametrize("workers", [1, 2])
-def test_of_200_parallel_requests_at_a_limit_of_5_exactly_5_pass(start_server, is_postgres, workers):
-    if workers > 1 and not is_postgres:
+def test_of_200_parallel_requests_at_a_limit_of_5_exactly_5_pass(start_server, has_redis, workers):
+    if workers > 1 and not has_redis:
         pytest.skip("several workers count together by Redis")
     server = start_server("--workers", str(workers), RATE_LIMITS="on", LOCKOUT="off", RATE_LIMIT_SIGN_IN="5/hour")
     with ThreadPoolExecutor(50) as pool:

@@ -75,9 +75,9 @@ def test_npm_jose_verifies_by_the_jwks(server, tmp_path, node, jose_module):
 
 
 @pytest.fixture
-def site(start_server, is_postgres):
+def site(start_server, has_redis):
     """Keys are everybody's, so nobody else may be on this server. Two workers where they can share."""
-    return start_server(*(("--workers", "2") if is_postgres else ()))
+    return start_server(*(("--workers", "2") if has_redis else ()))
 
 
 def test_rotation_under_load_refuses_no_valid_token(site):

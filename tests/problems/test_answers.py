@@ -19,9 +19,8 @@ VARIES = {"id", "slug", "requestId", "retryAfter", "locations"}
 
 
 def shown_on(page: str) -> Any:
-    (block,) = re.findall(
-        r"^```json\n(.*?)^```", (PAGES / f"{page}.md").read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL
-    )
+    text = (PAGES / f"{page}.md").read_text(encoding="utf-8")
+    (block,) = re.findall(r"^```json\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
     return json.loads(block)
 
 

@@ -5,19 +5,28 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from typing import Any
+from urllib.parse import urlsplit
 from uuid import UUID
 
 import psycopg
-from psycopg import sql as postgres_sql
+import pymysql
 
 # Stamped in the background on any request, so it says nothing about what a request did.
 # What the server changes by itself: a session's last use, the sealing of audit events.
 VOLATILE_COLUMNS = {("sessions", "last_seen_at"), ("audit_events", "position"), ("audit_events", "chain_hash")}
 VOLATILE_TABLES = {"audit_chain"}
 SETTLING_SECONDS = 15
+# Every table's columns, as each engine tells them.
+COLUMNS = {
+    "sqlite": "SELECT m.name AS table_name, c.name AS column_name FROM sqlite_master m "
+    "JOIN pragma_table_info(m.name) c WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%'",
+    "postgres": "SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = 'public'",
+    "mysql": "SELECT table_name AS table_name, column_name AS column_name FROM information_schema.columns "
+    "WHERE table_schema = database()",
+}
 
 Row = dict[str, Any]
-Snapshot = dict[str, set[str]]
+Snapshot = dict[str, set[tuple[object, ...]]]
 
 
 class Database:
@@ -25,7 +34,7 @@ class Database:
 
     def __init__(self, url: str) -> None:
         self.url = url
-        self.is_sqlite = url.startswith("sqlite://")
+        self.engine = url.partition("://")[0]
 
     def rows(self, query: str, *values: object) -> list[Row]:
         """What a SELECT finds; ids as text on every engine."""
@@ -43,17 +52,24 @@ class Database:
         """Changes rows behind the server's back, to age a token, say. What the server has in memory stays."""
         self._query(statement, values)
 
-    def tables(self) -> list[str]:
-        query = (
-            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
-            if self.is_sqlite
-            else "SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public'"
-        )
-        return sorted(row["name"] for row in self.rows(query))
+    def columns(self) -> dict[str, list[str]]:
+        """The columns of each table."""
+        found: dict[str, list[str]] = {}
+        for row in self.rows(COLUMNS[self.engine]):
+            found.setdefault(row["table_name"], []).append(row["column_name"])
+        return found
 
     def snapshot(self) -> Snapshot:
-        """Every row of every table, written out."""
-        return {table: self._written_rows(table) for table in self.tables()}
+        """Every row of every table, but for the columns that any request stamps."""
+        kept = {
+            table: [f'"{column}"' for column in columns if (table, column) not in VOLATILE_COLUMNS]
+            for table, columns in self.columns().items()
+        }
+        with self._cursor() as cursor:
+            return {
+                table: {tuple(map(_hashable, row)) for row in self._selected(cursor, table, columns)}
+                for table, columns in kept.items()
+            }
 
     @contextmanager
     def unchanged(self, *, except_: Sequence[str] = ()) -> Iterator[None]:
@@ -71,7 +87,7 @@ class Database:
                 ("-", before.get(table, set()) - after.get(table, set())),
                 ("+", after.get(table, set()) - before.get(table, set())),
             )
-            for row in sorted(rows)
+            for row in sorted(rows, key=repr)
         ]
         assert not changes, "The database changed:\n" + "\n".join(changes)
 
@@ -81,39 +97,52 @@ class Database:
         while self._is_busy() and time.monotonic() < deadline:
             time.sleep(0.05)
 
-    def _written_rows(self, table: str) -> set[str]:
-        """Each row as one text, without the columns that any request stamps."""
-        kept = (
-            {name: value for name, value in row.items() if (table, name) not in VOLATILE_COLUMNS}
-            for row in self.rows(f'SELECT * FROM "{table}"')
-        )
-        return {repr(row) for row in kept}
+    def _selected(self, cursor: Any, table: str, columns: Sequence[str]) -> Iterator[tuple[object, ...]]:
+        cursor.execute(f'SELECT {", ".join(columns)} FROM "{table}"')
+        yield from cursor
 
     def _is_busy(self) -> bool:
         return self.count("outbox", "status = ? AND last_error IS NULL", "pending") > 0
 
     def _query(self, query: str, values: Sequence[object]) -> list[Row]:
-        return self._query_sqlite(query, values) if self.is_sqlite else self._query_postgres(query, values)
-
-    def _query_sqlite(self, query: str, values: Sequence[object]) -> list[Row]:
-        with closing(sqlite3.connect(self.url.removeprefix("sqlite://"), timeout=10)) as connection, connection:
-            connection.row_factory = sqlite3.Row
-            return [dict(row) for row in connection.execute(query, tuple(values))]
-
-    def _query_postgres(self, query: str, values: Sequence[object]) -> list[Row]:
-        with psycopg.connect(self.url, autocommit=True) as connection:
-            cursor = connection.execute(query.replace("?", "%s").encode(), values)
+        with self._cursor() as cursor:
+            cursor.execute(query if self.engine == "sqlite" else query.replace("?", "%s"), tuple(values))
             if cursor.description is None:
                 return []
-            columns = [column.name for column in cursor.description]
+            columns = [column[0] for column in cursor.description]
             return [dict(zip(columns, map(_plain, row), strict=True)) for row in cursor]
 
+    @contextmanager
+    def _cursor(self) -> Iterator[Any]:
+        with closing(_connect(self.url)) as connection:
+            yield connection.cursor()
+            connection.commit()
 
-def create_postgres_database(cluster_url: str, name: str) -> str:
+
+def _connect(url: str) -> Any:
+    """By each engine's own client, none of which the server uses."""
+    parts = urlsplit(url)
+    match parts.scheme:
+        case "sqlite":
+            return sqlite3.connect(url.removeprefix("sqlite://"), timeout=10)
+        case "postgres":
+            return psycopg.connect(url)
+    return pymysql.connect(
+        host=parts.hostname, port=parts.port or 0, user=parts.username, database=parts.path[1:], sql_mode="ANSI_QUOTES"
+    )
+
+
+def create_database(cluster_url: str, name: str) -> str:
     """Makes an empty database in the cluster, and tells its URL."""
-    with psycopg.connect(cluster_url, autocommit=True) as connection:
-        connection.execute(postgres_sql.SQL("CREATE DATABASE {}").format(postgres_sql.Identifier(name)))
-    return cluster_url.replace("/postgres?", f"/{name}?")
+    with closing(_connect(cluster_url)) as connection:
+        connection.autocommit = True
+        connection.cursor().execute(f'CREATE DATABASE "{name}"')
+    parts = urlsplit(cluster_url)
+    return parts._replace(path=f"/{name}").geturl()
+
+
+def _hashable(value: object) -> object:
+    return repr(value) if isinstance(value, dict | list) else value
 
 
 def _plain(value: object) -> object:

@@ -35,7 +35,7 @@ def wait_for_mail(api: Api, address: str, *, subject: str = "", count: int = 1) 
         if len(found) >= count:
             return max(found, key=lambda mail: mail.at)
         assert time.monotonic() < deadline, f"No mail to {address} about {subject!r}: {mails_to(api, address)}"
-        time.sleep(0.05)
+        time.sleep(0.01)
 
 
 def link_in(mail: Mail) -> str:

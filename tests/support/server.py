@@ -1,15 +1,15 @@
 """The server under test: the one that ships, in a process of its own, over a database that is new."""
 
 import itertools
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 
 import httpx
 
 from tests.support.api import Api
-from tests.support.database import Database, create_postgres_database
+from tests.support.database import Database, create_database
 from tests.support.processes import Process, Redis, clean_environment, free_port, run_cli
+from tests.support.warm import WarmProcess
 
 SECRET_KEY = "A-secret-for-tests-only-0123456789-abcdefghij"
 
@@ -24,8 +24,11 @@ class Server(Process):
         self.database = Database(str(settings["DATABASE_URL"]))
         self.redis = redis
         self.api = Api(self.url)
-        command = [sys.executable, "-m", "server", "run", "--host", "127.0.0.1", "--port", str(self.port), *arguments]
-        super().__init__(command, log_path=folder / "server.log", environment=clean_environment(self.settings))
+        log_path = folder / "server.log"
+        address = ("--host", "127.0.0.1", "--port", str(self.port))
+        environment = clean_environment(self.settings)
+        child = WarmProcess("run", *address, *arguments, folder=folder, environment=environment, output=log_path)
+        super().__init__(child, log_path=log_path)
         self.wait_until(self.is_ready)
 
     def is_ready(self) -> bool:
@@ -42,10 +45,10 @@ class Server(Process):
 class Launcher:
     """Starts servers for one worker of the test run, on its engine, and remembers them until they are stopped."""
 
-    def __init__(self, folder: Path, *, postgres_url: str | None, prefix: str) -> None:
+    def __init__(self, folder: Path, *, cluster_url: str | None, prefix: str) -> None:
         self.running: list[Server] = []
         self._folder = folder
-        self._postgres_url = postgres_url
+        self._cluster_url = cluster_url
         self._prefix = prefix
         self._numbers = itertools.count(1)
         self._redises: list[Redis] = []
@@ -53,7 +56,7 @@ class Launcher:
     def start(self, *arguments: str, **settings: object) -> Server:
         """A server with these settings (names without OSTIARY_) over the test settings, and a database of its own."""
         folder = self._new_folder()
-        redis = self._new_redis(folder) if self._postgres_url and "REDIS_URL" not in settings else None
+        redis = self._new_redis(folder) if self._cluster_url and "REDIS_URL" not in settings else None
         if redis:
             settings["REDIS_URL"] = redis.url
         if "DATABASE_URL" not in settings:
@@ -91,8 +94,8 @@ class Launcher:
         return self._redises[-1]
 
     def _new_database(self, folder: Path) -> str:
-        if self._postgres_url:
-            return create_postgres_database(self._postgres_url, f"{self._prefix}_{folder.name}")
+        if self._cluster_url:
+            return create_database(self._cluster_url, f"{self._prefix}_{folder.name}")
         return f"sqlite://{folder / 'ostiary.db'}"
 
 

