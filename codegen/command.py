@@ -60,9 +60,7 @@ def _in_typescript(contract: str, collected: str) -> tuple[dict[str, str], Itera
         try:
             typescript.generate(contract, given, written)
         except FileNotFoundError:
-            raise CannotGenerate(
-                "TypeScript clients are generated in a checkout, which has codegen/typescript."
-            ) from None
+            raise CannotGenerate("TypeScript clients need codegen/typescript, which a checkout has.") from None
         except NodeUnavailable as reason:
             raise CannotGenerate(f"TypeScript clients need Node and its packages: {reason}.") from None
         except subprocess.CalledProcessError as fault:
