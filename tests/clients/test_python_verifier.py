@@ -15,6 +15,7 @@ from ostiary_client.verifier import AsyncVerifier, BadToken, KeysUnavailable, Pr
 from tests.clients.issuers import KINDS, Issuer, SigningKey
 
 HOUR = 3600
+IN_2100 = 4_102_444_800
 
 
 @pytest.fixture
@@ -70,11 +71,11 @@ async def test_every_algorithm_that_is_published(kind, algorithm: str):
 @pytest.mark.parametrize(
     ("claims", "said"),
     [
-        ({"exp": int(time.time()) - HOUR}, "TOKEN_EXPIRED"),
+        ({"exp": 1_000_000_000}, "TOKEN_EXPIRED"),
         ({"exp": None}, "TOKEN_INVALID"),
         ({"exp": "soon"}, "TOKEN_INVALID"),
-        ({"nbf": int(time.time()) + HOUR}, "TOKEN_INVALID"),
-        ({"iat": int(time.time()) + HOUR}, "TOKEN_INVALID"),
+        ({"nbf": IN_2100}, "TOKEN_INVALID"),
+        ({"iat": IN_2100}, "TOKEN_INVALID"),
         ({"iss": "https://elsewhere.example"}, "TOKEN_INVALID"),
         ({"iss": None}, "TOKEN_INVALID"),
         ({"aud": "https://elsewhere.example"}, "TOKEN_INVALID"),
@@ -145,7 +146,9 @@ async def test_a_shared_secret_that_is_published_signs_nothing(issuer: Issuer):
     assert await reason(Verifier(issuer.url), token) == "TOKEN_INVALID"
 
 
-@pytest.mark.parametrize("token", ["", ".", "a.b.c", "ё", "x" * 1_000_000, ("e30." * 3)[:-1], "[" * 8000])
+@pytest.mark.parametrize(
+    "token", ["", ".", "a.b.c", "ё", "x" * 1_000_000, ("e30." * 3)[:-1], "[" * 8000], ids=lambda token: token[:9]
+)
 async def test_garbage_asks_nobody(issuer: Issuer, token: str):
     assert await reason(Verifier(issuer.url), token) == "TOKEN_INVALID"
     assert issuer.asked == 0

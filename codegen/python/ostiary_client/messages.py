@@ -43,10 +43,10 @@ def data_of(response: httpx.Response) -> Data:
 
 
 def tokens_in(data: Data, held: Tokens | None) -> Tokens | None:
-    """Those of a SignedIn outcome. With its refresh token null, the session keeps the one it has."""
+    """Those of a SignedIn outcome. Null, and not left out, says that the session keeps its refresh token."""
     for outcome in data.values():
         if isinstance(outcome, dict) and outcome.get("__typename") == "SignedIn" and outcome.get("accessToken"):
-            kept = held.refresh_token if held else None
+            kept = held.refresh_token if held and "refreshToken" in outcome else None
             return Tokens(
                 access_token=outcome["accessToken"],
                 refresh_token=outcome.get("refreshToken") or kept,
