@@ -6,7 +6,6 @@ from importlib.util import find_spec
 from pathlib import Path
 
 FOLDER = Path(__file__).parent / "typescript"
-_QUIET = ("--ignore-scripts", "--prefer-offline", "--no-audit", "--no-fund", "--loglevel=error", "--fetch-retries=0")
 
 
 class NodeUnavailable(Exception):
@@ -24,7 +23,7 @@ def install(folder: Path = FOLDER) -> None:
     if installed.exists() and installed.stat().st_mtime >= locked.stat().st_mtime:
         return
     try:
-        npm("ci", *_QUIET, folder=folder)
+        npm("ci", "--prefer-offline", "--loglevel=error", "--fetch-retries=0", folder=folder)
     except subprocess.CalledProcessError as fault:
         raise NodeUnavailable(f"npm ci in {folder.name} failed: {fault.stderr.strip()}") from fault
 

@@ -7,7 +7,9 @@ from models.invite import Invite, InviteStatus
 from models.key import SigningKey
 from models.org import Membership, Org, OrgRole
 from models.outbox import Channel, MailboxMessage, OutboxMessage, OutboxStatus
+from models.passkey import Passkey
 from models.redirect import RedirectOrigin
+from models.second_factor import RecoveryCode, TotpFactor
 from models.session import OneTimeToken, Purpose, Session
 from models.user import Attempts, SiteRole, User
 
@@ -29,11 +31,14 @@ __all__ = [
     "OrgRole",
     "OutboxMessage",
     "OutboxStatus",
+    "Passkey",
     "ProviderFlow",
     "Purpose",
+    "RecoveryCode",
     "RedirectOrigin",
     "Session",
     "SigningKey",
     "SiteRole",
+    "TotpFactor",
     "User",
 ]

@@ -6,7 +6,7 @@ from typing import Any
 from tortoise.exceptions import IntegrityError
 from tortoise.expressions import Q
 
-from models import Identity, Membership, OneTimeToken, OrgRole, Purpose, Session, SiteRole, User
+from models import Identity, Membership, OneTimeToken, OrgRole, Passkey, Purpose, Session, SiteRole, User
 from models.org import Org
 from resolvers import email_changes, invites, mails, redirects, sessions
 from resolvers.context import Context
@@ -75,7 +75,7 @@ async def sign_up(context: Context, wish: SignUp) -> sessions.SignedInResult | s
     if user is None:
         await _sign_up_again(context, wish, email)
     elif not policy.require_verification:
-        return await sessions.start(context, user, ["password"])
+        return await sessions.begin(context, user, ["password"])
     return email
 
 
@@ -202,6 +202,8 @@ async def mark_verified(context: Context, row: OneTimeToken) -> User:
         await user.save(update_fields=["email_verified", "updated_at"])
         # Whoever linked these had not proved the mailbox (pre-hijacking).
         await Identity.filter(user_id=user.id).delete()
+        if not user.phone_verified:
+            await Passkey.filter(user_id=user.id).delete()
         await audit.record("email_verified", actor=Actor.of(user), target=user, origin=context.origin)
         await invites.accept_waiting(context, user)
     return user

@@ -5,7 +5,7 @@ from datetime import timedelta
 from tortoise.exceptions import IntegrityError
 from tortoise.expressions import Q
 
-from models import Identity, OneTimeToken, Purpose, User
+from models import Identity, OneTimeToken, Passkey, Purpose, User
 from resolvers import invites, mails, redirects, sessions
 from resolvers.context import Context
 from services import audit
@@ -73,6 +73,7 @@ async def undo(context: Context, token: str) -> tuple[str, str]:
             await onetime.kill(user)
             await onetime.kill_later(row)
             await Identity.filter(user_id=user.id).delete()
+            await Passkey.filter(user_id=user.id, created_at__gte=row.created_at).delete()
             ended = await sessions.end_in_transaction(context, Q(user_id=user.id))
             await invites.accept_waiting(context, user)
             minted = await onetime.mint(Purpose.RESET_PASSWORD, user, row.address, ttl=policy.reset_token_ttl)

@@ -9,6 +9,9 @@ from services.delivery.wording import in_words, moment
 from services.devices import parse_device
 from services.onetime import Minted
 from services.redirects import with_parameter
+from services.second_factors import PASSKEY, TOTP
+
+_FACTORS = {TOTP: "an authenticator app", PASSKEY: "a passkey"}
 
 
 def page(context: Context, path: str, token: str | None = None) -> str:
@@ -42,9 +45,34 @@ async def send_password_changed(context: Context, user: User) -> None:
 
 
 async def send_new_device(context: Context, user: User) -> None:
+    await _warn(context, user, "new_device")
+
+
+async def send_factor_added(context: Context, user: User, factor: str) -> None:
+    await _warn(context, user, "factor_added", factor=_FACTORS[factor])
+
+
+async def send_factor_removed(context: Context, user: User, factor: str) -> None:
+    await _warn(context, user, "factor_removed", factor=_FACTORS[factor])
+
+
+async def send_passkey_added(context: Context, user: User, passkey: str) -> None:
+    await _warn(context, user, "passkey_added", passkey=passkey)
+
+
+async def send_passkey_removed(context: Context, user: User, passkey: str) -> None:
+    await _warn(context, user, "passkey_removed", passkey=passkey)
+
+
+async def send_recovery_code_used(context: Context, user: User, left: int) -> None:
+    await _warn(context, user, "recovery_code_used", left=left)
+
+
+async def _warn(context: Context, user: User, template: str, **more: str | int) -> None:
+    """Of something that a thief might do, with the way to a new password; to a mailbox that was proved."""
     if user.email is not None and user.email_verified:
-        values = {"name": user.full_name, "link": page(context, "forgot"), **_whereabouts(context)}
-        await context.services.outbox.post_email(user.email, "new_device", values, locale=user.locale)
+        values = {"name": user.full_name, "link": page(context, "forgot"), **_whereabouts(context), **more}
+        await context.services.outbox.post_email(user.email, template, values, locale=user.locale)
 
 
 async def send_account_locked(context: Context, user: User, until: datetime) -> None:

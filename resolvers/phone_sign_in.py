@@ -22,7 +22,7 @@ from services.passwords import check_strength
 from services.phones import canonical_phone, national_part, required_phone
 
 
-async def sign_in(context: Context, phone: str, password: str) -> sessions.SignedInResult:
+async def sign_in(context: Context, phone: str, password: str) -> sessions.Outcome:
     """By number and password. Whatever the reason of a refusal, it cost the same time, and locks count by number."""
     require_method(context, "phone_password")
     number = canonical_phone(phone)
@@ -54,7 +54,7 @@ async def send_sign_in_code(context: Context, phone: str) -> str:
     return number
 
 
-async def sign_in_with_code(context: Context, phone: str, code: str) -> sessions.SignedInResult:
+async def sign_in_with_code(context: Context, phone: str, code: str) -> sessions.Outcome:
     """Wrong passwords lock nobody out of this: the phone in hand is a proof, not a guess."""
     require_method(context, "sms_code")
     row = await phone_codes.find(context, phone, code, Purpose.SIGN_IN_CODE)

@@ -132,10 +132,10 @@ async def deactivate(context: Context, id_: str) -> User:
 
 
 async def unlock(context: Context, id_: str) -> User:
-    """Forgets the wrong passwords that locked the account."""
+    """Forgets the wrong passwords and codes that locked the account."""
     user = await _existing(id_)
     async with transaction():
-        await guesses.forget(context, user)
+        await guesses.forget_factor(context, user)
         await _record(context, "user_unlocked", user)
     return user
 

@@ -14,9 +14,11 @@ from schema.invites import InviteMutations, InviteQueries
 from schema.magic_links import MagicLinkMutations
 from schema.members import MemberMutations, MemberQueries
 from schema.orgs import OrgMutations, OrgQueries
+from schema.passkeys import PasskeyMutations
 from schema.passwords import PasswordMutations
 from schema.phones import PhoneMutations
 from schema.providers import ProviderMutations
+from schema.second_factors import SecondFactorMutations
 from schema.sessions import SessionMutations, SessionQueries
 from schema.users import UserMutations, UserQueries
 from services.errors import FaultReason
@@ -44,6 +46,8 @@ class Mutation(
     MagicLinkMutations,
     PhoneMutations,
     ProviderMutations,
+    PasskeyMutations,
+    SecondFactorMutations,
     OrgMutations,
     MemberMutations,
     InviteMutations,

@@ -33,7 +33,10 @@ def present(errors: Sequence[GraphQLError], request_id: str) -> list[Entry]:
 
 def present_denied(denied: Denied) -> Entry:
     fields = _fields(denied.fields)
-    return entry(denied.message, denied.code, reason=denied.reason, retryAfter=denied.retry_after, fields=fields)
+    said = entry(denied.message, denied.code, reason=denied.reason, retryAfter=denied.retry_after, fields=fields)
+    if denied.methods is not None:
+        said["extensions"]["methods"] = list(denied.methods)
+    return said
 
 
 def mask(fault: BaseException, request_id: str, place: str = "the request") -> Entry:

@@ -16,6 +16,7 @@ from services.errors import FaultReason, Forbidden
 from services.redirects import origin_of
 from services.text import is_storable
 from services.tokens import BadAccessToken
+from services.webauthn import PATIENCE
 
 _LONGEST_USER_AGENT = 512
 _MODE_HEADER = "ostiary-session"
@@ -40,6 +41,7 @@ class Requests:
         if context.cookie_mode:
             self._require_own_origin(request)
             context.refresh_cookie = request.cookies.get(self._cookie("refresh"))
+            context.passkey_cookie = request.cookies.get(self._cookie("passkey"))
             token = token or request.cookies.get(self._cookie("access"))
         elif token is None and self._cookie("access") in request.cookies:
             context.absence = FaultReason.CSRF
@@ -65,6 +67,7 @@ class Requests:
         """For our own pages: cookies speak by themselves, since a page's forms carry a proof of their own (CSRF)."""
         context = Context(self._services, origin=self._origin(request), cookie_mode=True)
         context.refresh_cookie = request.cookies.get(self._cookie("refresh"))
+        context.passkey_cookie = request.cookies.get(self._cookie("passkey"))
         if token := _bearer(request) or request.cookies.get(self._cookie("access")):
             await self._identify(context, token)
         return context
@@ -111,8 +114,12 @@ class Requests:
         return _is_address(address) and any(ipaddress.ip_address(address) in network for network in self._proxies)
 
     def headers_of(self, context: Context) -> Iterable[tuple[str, str]]:
-        """Set-Cookie for the tokens that a session's start, renewal or end left on the context."""
-        lifetimes = {"access": self._settings.access_token_ttl, "refresh": self._settings.refresh_token_ttl}
+        """Set-Cookie for the tokens that a session's start, renewal or end, or a challenge, left on the context."""
+        lifetimes = {
+            "access": self._settings.access_token_ttl,
+            "refresh": self._settings.refresh_token_ttl,
+            "passkey": PATIENCE,
+        }
         for kind, value in context.new_cookies.items():
             seconds = int(lifetimes[kind].total_seconds()) if value else 0
             secure = "; Secure" if self._is_secure else ""

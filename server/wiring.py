@@ -38,8 +38,11 @@ from services.oauth.twitter import Twitter
 from services.onetime import OneTimeTokens
 from services.passwords import PasswordHasher
 from services.principals import Principals
+from services.redirects import origin_of
+from services.second_factors import SecondFactors
 from services.tokens import AccessTokens
 from services.vault import Vault
+from services.webauthn import RelyingParty
 
 _REDIS_TIMEOUT = 0.5
 # A database that hangs must not hang us (seconds). On two cores a larger pool only makes queries wait for each other.
@@ -95,12 +98,14 @@ def build_services(settings: Settings, *, workers: int = 1) -> Services:
         onetime=OneTimeTokens(vault, attempts),
         passwords=PasswordHasher(settings.bcrypt_cost),
         attempts=attempts,
-        principals=Principals(cache),
+        second_factors=SecondFactors(vault),
+        principals=Principals(cache, settings),
         outbox=Outbox(vault, is_on=settings.mail == "on"),
         sms_caps=_build_sms_caps(settings),
         limiter=_build_limiter(settings) if settings.rate_limits == "on" else None,
         quotas=settings.quotas,
         providers=_build_providers(settings),
+        relying_party=_build_relying_party(settings),
     )
 
 
@@ -125,6 +130,12 @@ def _build_providers(settings: Settings) -> dict[str, Provider]:
         else:
             built[setup.name] = _PROVIDERS[setup.name](setup.name, client, fetcher, setup.values.get("BASE_URL", ""))
     return built
+
+
+def _build_relying_party(settings: Settings) -> RelyingParty:
+    """Browsers themselves see to it that a page asks only for passkeys of its own site."""
+    origins = [origin_of(settings.public_url) or "", *settings.cors_origins]
+    return RelyingParty(settings.public_url, settings.brand_name, origins)
 
 
 def _build_cache(settings: Settings, workers: int) -> Cache:

@@ -93,6 +93,7 @@ class Denied(OstiaryError):
     reason: FaultReason | None = None
     retry_after: int | None = None
     fields: Sequence[FieldFault] = ()
+    methods: Sequence[str] | None = None
 
 
 class Unauthenticated(Denied):
@@ -123,6 +124,11 @@ class Hidden(Denied):
 class ReauthenticationRequired(Denied):
     code = "REAUTHENTICATION_REQUIRED"
     message = "Confirm that it is you, then try again."
+
+    def __init__(self, methods: Sequence[str]) -> None:
+        """`methods`: what `reauthenticate` takes of this person; none where only signing in again does."""
+        super().__init__()
+        self.methods = methods
 
 
 class RateLimited(Denied):

@@ -76,6 +76,9 @@ class Policy(BaseModel):
     lockout_first: Duration = Field(timedelta(minutes=1), description="The first exponential lock.")
     lockout_max: Duration = Field(timedelta(minutes=30), description="The longest exponential lock.")
     lockout_duration: Duration = Field(timedelta(minutes=15), description="The fixed lock.")
+    require_mfa: Literal["none", "admins", "all"] = Field(
+        "none", description="Of whom a second factor is asked; who has none enrols one before anything else."
+    )
     allowed_redirect_origins: Annotated[tuple[str, ...], BeforeValidator(parse_list)] = Field(
         (), description="Exact origins that redirectUrl may name."
     )

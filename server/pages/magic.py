@@ -10,11 +10,12 @@ from starlette.responses import Response
 
 from resolvers import magic_links
 from resolvers.accounts import Proof
+from resolvers.challenges import Challenge
 from schema.magic_links import SIGN_IN_LIMIT
 from server.pages import documents
 from server.pages.verification import typed_code
 from server.pages.visits import Unanswered, Visit
-from server.pages.wording import faults_in, sentence_for
+from server.pages.wording import SECOND_FACTOR, faults_in, sentence_for
 from services.errors import InvalidToken, RateLimited, Refusal
 
 _WRONG_CODE = "This code is not right, or has expired. Check the address too."
@@ -29,7 +30,7 @@ async def sign_in(visit: Visit) -> Response:
     proof = Proof(token=token) if token else Proof(**typed_code(visit))
     try:
         await SIGN_IN_LIMIT.count(visit.context, "signInWithMagicLink", {})
-        grant = await magic_links.land(visit.context, proof)
+        ended = await magic_links.land(visit.context, proof)
     except RateLimited as fault:
         raise Unanswered(fault.code, fault.retry_after or 0) from None
     except InvalidToken:
@@ -38,7 +39,11 @@ async def sign_in(visit: Visit) -> Response:
         return _page(visit, 422, email=email, problem=_WRONG_CODE)
     except Refusal as fault:
         return _page(visit, 422, token=token, email=email, problem=fault.message)
-    return visit.go("/auth/account") if grant is None else visit.leave(visit.context.redirect_url or "", grant)
+    if isinstance(ended, str):
+        return visit.leave(visit.context.redirect_url or "", ended)
+    if isinstance(ended, Challenge):
+        return _page(visit, 422, problem=SECOND_FACTOR)
+    return visit.go("/auth/account")
 
 
 async def ask(visit: Visit) -> Response:

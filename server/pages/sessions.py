@@ -8,6 +8,7 @@ from starlette.responses import JSONResponse, Response
 from server.pages import documents
 from server.pages.faults import status_of
 from server.pages.visits import Unanswered, Visit
+from server.pages.wording import SECOND_FACTOR
 
 _HOME = "/auth/account"
 # Only pages of ours, so that a link to the sign-in page never ends on another site.
@@ -27,7 +28,8 @@ async def sign_in(visit: Visit) -> Response:
     if outcome["__typename"] == "SignedIn":
         return visit.go(_next(target))
     is_unverified = outcome["__typename"] == "EmailNotVerified"
-    return _sign_in_page(visit, 422, email=email, next=target, problem=outcome["message"], is_unverified=is_unverified)
+    problem = outcome.get("message", SECOND_FACTOR)
+    return _sign_in_page(visit, 422, email=email, next=target, problem=problem, is_unverified=is_unverified)
 
 
 def _next(asked: str) -> str:

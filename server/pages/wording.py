@@ -14,6 +14,8 @@ WEAKNESSES: Mapping[str, str] = {
     PasswordWeakness.CONTAINS_IDENTIFIER: "It contains your name or email address.",
 }
 
+SECOND_FACTOR = "This account asks for a second factor. Sign in by your application."
+
 
 def faults_in(problem: Mapping[str, Any]) -> dict[str, list[str]]:
     """The sentences for each field that the problem is about."""

@@ -24,6 +24,7 @@ EXAMPLES = {
     "ip_address": "203.0.113.7",
     "org_name": "Acme & Sons",
     "inviter_name": "Bob",
+    "passkey": "Blue key",
     "role": "admin",
 }
 SMS = {"phone_code"}

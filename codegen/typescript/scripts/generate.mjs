@@ -1,8 +1,9 @@
 // Writes typed documents: node generate.mjs SCHEMA OPERATIONS OUT RUNTIME [ENUM…]
-// The types are @graphql-codegen's. The documents are strings with shared fragments, of which bundlers keep what is used.
+// The types are @graphql-codegen's. The documents are strings: an operation, then its fragments in the order of their names,
+// so that each text is the same wherever it is written. Bundlers keep those that are used.
 import { codegen } from "@graphql-codegen/core";
 import * as operationTypes from "@graphql-codegen/typescript-operations";
-import { buildASTSchema, parse, print, stripIgnoredCharacters, visit } from "graphql";
+import { buildASTSchema, isInterfaceType, parse, print, stripIgnoredCharacters, visit } from "graphql";
 import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
@@ -35,7 +36,6 @@ function fragmentConstant(node) {
 
 function operationConstant(node, fragments) {
   const [name, kind] = [node.name.value, node.operation[0].toUpperCase() + node.operation.slice(1)];
-  // By name, as every client sends them: a trusted document is known by the digest of its text.
   const texts = [compact(node), ...[...spreadBy(node, fragments)].sort()].join(", ");
   const types = `${name}${kind}, ${name}${kind}Variables`;
   return `export const ${name}Document = /* @__PURE__ */ document<${types}>(${texts});`;
@@ -63,13 +63,22 @@ const extraEnums = {
       .join("\n"),
 };
 
+/** What Apollo's cache has to know for fragments on interfaces. */
+const possibleTypes = {
+  plugin() {
+    const interfaces = Object.values(schemaAst.getTypeMap()).filter(isInterfaceType);
+    const entries = interfaces.map((type) => [type.name, schemaAst.getPossibleTypes(type).map(({ name }) => name)]);
+    return `export const possibleTypes = ${JSON.stringify(Object.fromEntries(entries))};\n`;
+  },
+};
+
 const text = await codegen({
   schema,
   schemaAst,
   documents,
   filename: out,
-  pluginMap: { operationTypes, extraEnums, documentStrings },
-  plugins: [{ operationTypes: {} }, { extraEnums: {} }, { documentStrings: {} }],
+  pluginMap: { operationTypes, extraEnums, documentStrings, possibleTypes },
+  plugins: [{ operationTypes: {} }, { extraEnums: {} }, { documentStrings: {} }, { possibleTypes: {} }],
   config: {
     enumType: "string-literal",
     inlineFragmentTypes: "combine",

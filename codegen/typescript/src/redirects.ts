@@ -42,7 +42,11 @@ export async function redeemGrantFromUrl(client: OstiaryClient): Promise<Returne
   const { grant, linked, error } = takeFromUrl();
   if (error) return { __typename: "RedirectRefused", error };
   if (linked) return { __typename: "ProviderLinked", provider: linked };
-  if (!grant) return null;
+  return grant ? redeemGrant(client, grant) : null;
+}
+
+/** Trades a grant for a session, with what `codeChallenge` kept: also the grant of `verifyEmail`, after a sign-up with one. */
+export async function redeemGrant(client: OstiaryClient, grant: string): Promise<RedeemGrantMutation["redeemGrant"]> {
   const codeVerifier = localStorage.getItem(VERIFIER);
   const { redeemGrant: outcome } = await client.run(RedeemGrantDocument, { input: { grant, codeVerifier } });
   if (outcome.__typename !== "InvalidToken") localStorage.removeItem(VERIFIER);

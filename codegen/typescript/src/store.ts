@@ -29,6 +29,12 @@ export function memoryStore(held: Held | null = null): SessionStore {
 }
 
 /**
+ * Milliseconds until tabs in other processes see what was written. Whoever writes has the lock, so that the next one to
+ * have it reads what is new.
+ */
+const PROPAGATION = 100;
+
+/**
  * For all tabs. Whatever script runs on the page can read it.
  *
  * With sessionStorage a tab keeps a session to itself; but a tab that is duplicated takes a copy along, and the older
@@ -39,7 +45,11 @@ export function webStore(storage: Storage = localStorage, key = "ostiary"): Sess
   return {
     lock: key,
     read: () => parse(storage.getItem(key)),
-    write: (held) => (held ? storage.setItem(key, JSON.stringify(held)) : storage.removeItem(key)),
+    write: async (held) => {
+      if (held) storage.setItem(key, JSON.stringify(held));
+      else storage.removeItem(key);
+      await new Promise((resolve) => setTimeout(resolve, PROPAGATION));
+    },
     onChange: (listener) =>
       addEventListener("storage", (event) => {
         if (event.storageArea === storage && event.key === key) listener(parse(event.newValue));

@@ -1,0 +1,23 @@
+"""What the tests of second factors start from."""
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.accounts.conftest import newcomer, open_server, person
+from tests.second_factors.factors import Guarded, new_guarded
+from tests.support.api import Api
+from tests.support.database import Database
+
+__all__ = ["newcomer", "open_server", "person"]
+
+
+@pytest.fixture
+def new_person(api: Api, database: Database) -> Callable[[], Guarded]:
+    """Somebody new with a second factor, each time it is called."""
+    return lambda: new_guarded(api, database)
+
+
+@pytest.fixture
+def guarded(new_person: Callable[[], Guarded]) -> Guarded:
+    return new_person()

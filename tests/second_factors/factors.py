@@ -1,0 +1,80 @@
+"""People with second factors: enrolled and proved the way a person does it."""
+
+import time
+from dataclasses import dataclass
+from typing import Any
+
+import pyotp
+
+from tests.support.api import Api
+from tests.support.database import Database
+from tests.support.people import PASSWORD, Person, sign_up_verified
+
+STEP = 30
+
+
+@dataclass(frozen=True)
+class Authenticator:
+    """Shows codes, as many as a test wants: the server forgets which time steps it has taken."""
+
+    secret: str
+    database: Database
+    user_id: str
+
+    def code(self) -> str:
+        self.database.execute("UPDATE totp_factors SET last_step = 0 WHERE user_id = ?", self.user_id)
+        return self.code_of_step()
+
+    def code_of_step(self, offset: int = 0) -> str:
+        """Of the time step that lies this many before or after the current one."""
+        return code_of(self.secret, offset)
+
+    def wrong_code(self) -> str:
+        """Right at no step near this one."""
+        near = {self.code_of_step(offset) for offset in range(-3, 4)}
+        return next(code for code in ("000000", "111111", "222222", "333333", "444444", "555555", "666666", "777777")
+                    if code not in near)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Guarded:
+    """Somebody with an authenticator and recovery codes; `api` speaks as they did when they enrolled."""
+
+    person: Person
+    authenticator: Authenticator
+    recovery_codes: list[str]
+
+    @property
+    def api(self) -> Api:
+        return self.person.api
+
+    @property
+    def email(self) -> str:
+        return self.person.email
+
+
+def code_of(secret: str, offset: int = 0) -> str:
+    return pyotp.TOTP(secret).at(time.time() + offset * STEP)
+
+
+def enroll(person: Person, database: Database) -> Guarded:
+    enrollment = person.api.run("enrollTotp")
+    confirmed = person.api.run("confirmTotp", code=code_of(enrollment["secret"]))
+    assert confirmed["__typename"] == "RecoveryCodes", confirmed
+    authenticator = Authenticator(enrollment["secret"], database, person.user_id)
+    return Guarded(person, authenticator, confirmed["codes"])
+
+
+def new_guarded(api: Api, database: Database) -> Guarded:
+    return enroll(sign_up_verified(api), database)
+
+
+def challenge_of(api: Api, email: str, password: str = PASSWORD) -> str:
+    """What a right password answers with."""
+    outcome = api.run("signIn", input={"email": email, "password": password})
+    assert outcome["__typename"] == "MfaRequired", outcome
+    return outcome["challenge"]
+
+
+def complete(api: Api, challenge: str, **proof: object) -> Any:
+    return api.run("completeMfa", input={"challenge": challenge, "proof": proof})
