@@ -67,6 +67,7 @@ async def sign_up(context: Context, wish: SignUp) -> sessions.SignedInResult | s
     if not policy.sign_up_enabled or "password" not in policy.sign_in_methods:
         raise FeatureDisabled
     profile = clean_profile({"full_name": wish.full_name, "locale": wish.locale, "user_data": wish.user_data})
+    services.user_data.check(profile["user_data"])
     email = required_email(wish.email)
     await redirects.require(context, wish.redirect_url, wish.code_challenge)
     check_strength(wish.password, email=email, name=profile["full_name"])
@@ -218,6 +219,7 @@ async def update_profile(context: Context, wishes: dict[str, Any]) -> User:
             raise Unauthenticated(FaultReason.SESSION_ENDED)
         if "user_data" in changes:
             changes["user_data"] = merged_json(user.user_data, wishes["user_data"], "userData")
+            context.services.user_data.check(changes["user_data"])
         await user.update_from_dict(changes).save()
         await audit.record(
             "user_updated", actor=context.actor, target=user, origin=context.origin, fields=sorted(changes)

@@ -37,6 +37,8 @@ class Context:
     viewer: Principal | None = None
     # A server that sent a secret API key; then there is no viewer.
     api_key: ApiKey | None = None
+    # Why public operations are refused: REQUIRE_PUBLISHABLE_KEY, and no client application named itself.
+    client_absence: FaultReason | None = None
     # Someone at the machine's own shell.
     is_operator: bool = False
     absence: FaultReason = FaultReason.TOKEN_MISSING

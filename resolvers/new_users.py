@@ -48,6 +48,9 @@ async def create(context: Context, wish: NewUser) -> User:
         app_data=merged_json({}, wish.app_data, "appData"),
         **clean_profile({"full_name": wish.full_name, "locale": wish.locale, "user_data": wish.user_data}),
     )
+    if wish.user_data is not None:
+        # Where none is given, the person adds it: the first administrator is made without.
+        context.services.user_data.check(user.user_data)
     if user.email is None and user.phone is None:
         raise InvalidInput(FieldFault("email", "an account needs an address or a phone number"))
     user.password_hash = await _hash_of(context, wish, user)

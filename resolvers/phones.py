@@ -58,6 +58,7 @@ async def sign_up(context: Context, wish: SignUp) -> sessions.SignedInResult | s
     if not policy.sign_up_enabled:
         raise FeatureDisabled
     profile = clean_profile({"full_name": wish.full_name, "locale": wish.locale, "user_data": wish.user_data})
+    services.user_data.check(profile["user_data"])
     phone = required_phone(wish.phone)
     check_strength(wish.password, email=national_part(phone), name=profile["full_name"])
     password_hash = await services.passwords.hash(wish.password)

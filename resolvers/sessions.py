@@ -9,7 +9,7 @@ from models import Membership, Purpose, Session, User
 from resolvers import challenges, guesses, mails
 from resolvers.challenges import Challenge
 from resolvers.context import Context, parse_id
-from services import audit, refresh_tokens, second_factors
+from services import audit, metrics, refresh_tokens, second_factors
 from services.audit import Actor
 from services.database import now, transaction
 from services.devices import parse_device
@@ -95,6 +95,7 @@ async def begin(context: Context, user: User, methods: list[str]) -> SignedInRes
         await audit.record(
             "login_success", actor=Actor.of(user), target=session, origin=context.origin, methods=methods
         )
+    metrics.SIGN_INS.labels("+".join(methods), "SignedIn").inc()
     user.last_sign_in_at = now()
     return await _signed_in(context, session, user, refresh_token)
 
@@ -124,7 +125,8 @@ async def access_token_for(context: Context, session: Session, user: User) -> st
     membership = None
     if session.active_org_id is not None:
         membership = await Membership.get_or_none(org_id=session.active_org_id, user_id=user.id, org__is_active=True)
-    return await context.services.tokens.mint(session, user, org_role=membership.role.value if membership else None)
+    org_role = membership.role.value if membership else None
+    return await context.services.tokens.mint(session, user, org_role=org_role, client=context.origin.client)
 
 
 async def refresh(context: Context, refresh_token: str | None) -> SignedInResult:
@@ -153,6 +155,7 @@ async def _end_as_stolen(context: Context, session: Session) -> None:
         if not await Session.filter(id=session.id, ended_at__isnull=True).update(ended_at=now()):
             return
         await audit.record("refresh_reused", actor=Actor.of(session.user), target=session, origin=context.origin)
+    metrics.REFRESH_THEFTS.inc()
     await context.services.principals.forget(session.id)
 
 

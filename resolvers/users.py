@@ -70,6 +70,8 @@ async def update(context: Context, id_: str, wishes: dict[str, Any]) -> User:
             for name, path in (("user_data", "userData"), ("app_data", "appData")):
                 if name in wishes:
                     changes[name] = merged_json(getattr(user, name), wishes[name], path)
+            if "user_data" in wishes:
+                context.services.user_data.check(changes["user_data"])
             await user.update_from_dict(changes).save()
             if {"email", "phone"} & changes.keys():
                 await context.services.onetime.kill(user)

@@ -23,6 +23,7 @@ from schema.guards import (
     VisibleTo,
     require_enrolled,
 )
+from schema.observation import observe
 from schema.quotas import RateLimit
 
 _ROOTS = ("Query", "Mutation", "Subscription")
@@ -68,6 +69,7 @@ class GuardedSchema(strawberry.Schema):
         if self._faults:
             raise UnguardedSchema("\n".join(sorted(set(self._faults))))
         mark_one_of(self._schema)
+        observe(self._schema)
         describe(self._schema)
 
     def get_fields(self, type_definition: StrawberryObjectDefinition) -> list[StrawberryField]:

@@ -31,6 +31,7 @@ OPEN_WHILE_ENROLLING = frozenset(
         "finishPasskeyRegistration",
     }
 )
+_NEEDS_CLIENT = "Name the client application: send a publishable API key as X-Publishable-Key."
 
 
 def require_enrolled(context: Context) -> None:
@@ -70,7 +71,8 @@ class Public(Guard):
     """Anyone may ask, signed in or not."""
 
     async def check(self, context: Context, source: Any, args: dict[str, Any]) -> None:
-        return
+        if context.client_absence is not None:
+            raise Unauthenticated(context.client_absence, _NEEDS_CLIENT)
 
     @property
     def rule(self) -> str:

@@ -9,7 +9,9 @@ from strawberry.schema_directive import Location
 
 from resolvers.context import Context
 from schema.directives import directive
+from services.errors import RateLimited
 from services.limits import network_of
+from services.metrics import RATE_LIMITED
 from services.phones import canonical_phone
 from services.text import canonical_email
 
@@ -39,7 +41,11 @@ class RateLimit:
         limiter = context.services.limiter
         if limiter is not None:
             quota = self.quota_in_force(context.services.quotas, field)
-            await limiter.hit(quota, field, self.per.name, self._whose(context, args))
+            try:
+                await limiter.hit(quota, field, self.per.name, self._whose(context, args))
+            except RateLimited:
+                RATE_LIMITED.labels(field, self.per.name).inc()
+                raise
 
     def names(self, field: str) -> tuple[str, str]:
         """What an override may be called, without OSTIARY_RATE_LIMIT_: the closer one first."""

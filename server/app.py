@@ -21,7 +21,7 @@ from tortoise.exceptions import BaseORMException
 from resolvers.context import Context
 from schema import build_schema
 from schema.enforcement import GuardedSchema
-from server import http, providers
+from server import http, metrics, providers, tracing
 from server.graphql import GraphQLEndpoint
 from server.headers import HeadersMiddleware
 from server.housekeeping import housekeeping
@@ -41,6 +41,7 @@ _log = logging.getLogger("ostiary.server")
 def create_app(settings: Settings, *, workers: int = 1, delivers: bool = True) -> Starlette:
     """`workers`: processes that share the database; `delivers`: whether this one also empties the outbox."""
     services = build_services(settings, workers=workers)
+    metrics.tell_build()
     trusted = load_documents(settings)
     schema = schema_for(settings, trusted)
     requests = Requests(settings, services)
@@ -49,6 +50,7 @@ def create_app(settings: Settings, *, workers: int = 1, delivers: bool = True) -
         routes=[
             Route("/graphql", _endpoint(settings, schema, requests, trusted)),
             *http.routes(services),
+            *metrics.routes(settings),
             *providers.routes(door),
             *site.routes(door, shows_mailbox=not settings.is_production),
             Mount("/static", StaticFiles(directory=STATIC)),
@@ -87,12 +89,13 @@ def _middleware(settings: Settings) -> list[Middleware]:
         CORSMiddleware,
         allow_origins=settings.cors_origins,
         allow_methods=["GET", "POST"],
-        allow_headers=["authorization", "content-type", "ostiary-session", "x-request-id"],
+        allow_headers=["authorization", "content-type", "ostiary-session", "x-publishable-key", "x-request-id"],
         allow_credentials=True,
         expose_headers=["Retry-After", "X-Request-ID"],
     )
     headers = Middleware(HeadersMiddleware, is_https=settings.public_url.startswith("https:"))
-    return [headers, cors] if settings.cors_origins else [headers]
+    traces = [Middleware(tracing.TracingMiddleware)] if tracing.is_wanted() else []
+    return [*traces, headers, *([cors] if settings.cors_origins else [])]
 
 
 @asynccontextmanager
@@ -109,7 +112,7 @@ async def database(settings: Settings) -> AsyncIterator[None]:
 @asynccontextmanager
 async def running(settings: Settings, services: Services, *, delivers: bool) -> AsyncIterator[None]:
     """The database, the delivery worker and the housekeeping, ended in the opposite order."""
-    async with database(settings), _keys_in_place(services), housekeeping(settings, services):
+    async with database(settings), tracing.exporting(), _keys_in_place(services), housekeeping(settings, services):
         worker = build_worker(settings, services) if delivers else None
         task = asyncio.create_task(worker.run()) if worker else None
         try:

@@ -42,16 +42,12 @@ def present_denied(denied: Denied) -> Entry:
 def mask(fault: BaseException, request_id: str, place: str = "the request") -> Entry:
     """Log what went wrong, and tell the client no more than where to find it in the log, or to try again later."""
     if is_unreachable(fault):
-        logger.warning(
-            "%s needs a part that is away: %s", place, type(fault).__name__, extra={"request_id": request_id}
-        )
+        logger.warning("%s needs a part that is away: %s", place, type(fault).__name__)
         return present_denied(ServiceUnavailable())
     # A GraphQLError prints the lines of the document that it is about, and a password may stand there.
     told = isinstance(fault, GraphQLError)
     detail = f": {describe_value_fault(fault.message)}" if isinstance(fault, GraphQLError) else ""
-    logger.error(
-        "unexpected error in %s%s", place, detail, exc_info=None if told else fault, extra={"request_id": request_id}
-    )
+    logger.error("unexpected error in %s%s", place, detail, exc_info=None if told else fault)
     return entry("Something went wrong on our side.", "INTERNAL_SERVER_ERROR", requestId=request_id)
 
 

@@ -31,6 +31,8 @@ from server.asked import (
 from server.faults import Entry, entry, mask, present, present_denied
 from server.trusted import TrustedDocuments
 from services.errors import Denied
+from services.metrics import REFUSED
+from services.tracing import span
 
 READING = (OperationType.QUERY,)
 ANYTHING = (OperationType.QUERY, OperationType.MUTATION)
@@ -70,9 +72,10 @@ async def execute(
 ) -> Answer:
     """Run one operation with guards, limits, problems and masking; nothing of HTTP."""
     try:
-        result = await schema.execute(
-            document, variables, context, operation_name=operation_name, allowed_operation_types=allowed
-        )
+        with span("GraphQL operation"):
+            result = await schema.execute(
+                document, variables, context, operation_name=operation_name, allowed_operation_types=allowed
+            )
     except CannotGetOperationTypeError:
         message = "The document has no such operation."
         code = "GRAPHQL_VALIDATION_FAILED" if operation_name is None else "BAD_USER_INPUT"
@@ -182,6 +185,8 @@ def _executed(result: ExecutionResult) -> bool:
 
 
 def _response(answer: Answer, media_type: str) -> Response:
+    for error in () if answer.executed else answer.errors:
+        REFUSED.labels(error["extensions"]["code"]).inc()
     response = Response(_encoded(answer.body()), _status(answer, media_type))
     response.headers["Content-Type"] = f"{media_type}; charset=utf-8"
     waits = [error["extensions"].get("retryAfter", 0) for error in answer.errors]

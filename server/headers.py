@@ -3,9 +3,13 @@
 import re
 from uuid import uuid4
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import URL, Headers, MutableHeaders
+from starlette.requests import ClientDisconnect
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from server import correlation
+from server.faults import mask
 
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
 _ALWAYS = {
@@ -34,9 +38,14 @@ class HeadersMiddleware:
         given = asked.get("x-request-id", "")
         request_id = given if _REQUEST_ID.fullmatch(given) else uuid4().hex
         scope.setdefault("state", {})["request_id"] = request_id
+        correlation.begin(request_id)
+
+        has_begun = False
 
         async def send_with_headers(message: Message) -> None:
+            nonlocal has_begun
             if message["type"] == "http.response.start":
+                has_begun = True
                 headers = MutableHeaders(scope=message)
                 headers["X-Request-ID"] = request_id
                 for name, value in self._headers.items():
@@ -46,5 +55,13 @@ class HeadersMiddleware:
         if asked.get("upgrade", "").lower() == "websocket":
             refusal = PlainTextResponse("There is no subscription, so there is no WebSocket.", 400)
             await refusal(scope, receive, send_with_headers)
-        else:
+            return
+        try:
             await self._app(scope, receive, send_with_headers)
+        except ClientDisconnect:
+            return
+        except Exception as fault:
+            told = mask(fault, request_id, URL(scope=scope).path)
+            if not has_begun:
+                status = 503 if told["extensions"]["code"] == "SERVICE_UNAVAILABLE" else 500
+                await PlainTextResponse(told["message"], status)(scope, receive, send_with_headers)

@@ -8,12 +8,14 @@ import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
+from server import metrics
 from server.settings import Settings
 from services import Services, audit_chain, cleanup
 from services.database import now
 
 _SEAL_EVERY = 1.0
 _TIDY_EVERY = 60.0
+_SAMPLE_EVERY = 5.0
 _log = logging.getLogger("ostiary.housekeeping")
 
 
@@ -34,6 +36,7 @@ async def housekeeping(settings: Settings, services: Services) -> AsyncIterator[
     tasks = [
         asyncio.create_task(_repeat(seal, _SEAL_EVERY)),
         asyncio.create_task(_repeat(tidy, min(_TIDY_EVERY, rotation / 10))),
+        *([asyncio.create_task(_repeat(metrics.sample, _SAMPLE_EVERY))] if settings.tells_metrics else []),
     ]
     try:
         yield

@@ -6,9 +6,16 @@ from datetime import UTC, datetime
 
 import orjson
 
+from server.correlation import Correlation, correlation_of
 from server.settings import Settings
 
 _READABLE = "%(asctime)s %(levelname)-7s %(name)s: %(message)s"
+
+
+class ReadableLines(logging.Formatter):
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 (logging's own name)
+        told = " ".join(f"{name}={value}" for name, value in correlation_of(record).items())
+        return f"{super().formatMessage(record)} [{told}]" if told else super().formatMessage(record)
 
 
 class JsonLines(logging.Formatter):
@@ -18,7 +25,7 @@ class JsonLines(logging.Formatter):
             "level": record.levelname.lower(),
             "logger": record.name,
             "message": record.getMessage(),
-            "request_id": getattr(record, "request_id", None),
+            **correlation_of(record),
             "traceback": self.formatException(record.exc_info) if record.exc_info else None,
         }
         return orjson.dumps({name: value for name, value in line.items() if value is not None}).decode()
@@ -27,7 +34,8 @@ class JsonLines(logging.Formatter):
 def configure(*, as_json: bool) -> None:
     """Everything goes to standard error but audit lines, which go to standard output."""
     lines = logging.StreamHandler(sys.stderr)
-    lines.setFormatter(JsonLines() if as_json else logging.Formatter(_READABLE, "%H:%M:%S"))
+    lines.addFilter(Correlation())
+    lines.setFormatter(JsonLines() if as_json else ReadableLines(_READABLE, "%H:%M:%S"))
     logging.basicConfig(level=logging.INFO, handlers=[lines], force=True)
     for noisy in ("uvicorn.error", "uvicorn", "tortoise", "aiosqlite", "asyncio", "python_multipart", "httpx"):
         logging.getLogger(noisy).setLevel(logging.WARNING)

@@ -9,6 +9,7 @@ from starlette.requests import Request
 
 from models import ApiKeyKind
 from resolvers.context import Context
+from server.correlation import note_client
 from server.settings import Settings
 from services import Services, api_keys
 from services.audit import Origin
@@ -21,6 +22,7 @@ from services.webauthn import PATIENCE
 _LONGEST_USER_AGENT = 512
 _MODE_HEADER = "ostiary-session"
 _CLIENT_HEADER = "ostiary-client-ip"
+_CLIENT_KEY_HEADER = "x-publishable-key"
 
 
 class Requests:
@@ -45,12 +47,23 @@ class Requests:
             token = token or request.cookies.get(self._cookie("access"))
         elif token is None and self._cookie("access") in request.cookies:
             context.absence = FaultReason.CSRF
+        await self._identify_client(context, request)
         key = request.headers.get("x-admin-key") or (token if token and token.startswith("sk_") else None)
         if key:
             await self._identify_server(context, key, request)
         elif token:
             await self._identify(context, token)
         return context
+
+    async def _identify_client(self, context: Context, request: Request) -> None:
+        """A client application names itself by a publishable API key, which opens nothing."""
+        key = request.headers.get(_CLIENT_KEY_HEADER)
+        row = await api_keys.find(self._services.vault, key) if key else None
+        if row is not None and row.kind is ApiKeyKind.PUBLISHABLE:
+            context.origin = replace(context.origin, client=row.name)
+            note_client(row.name)
+        elif self._settings.require_publishable_key:
+            context.client_absence = FaultReason.TOKEN_INVALID if key else FaultReason.TOKEN_MISSING
 
     async def _identify_server(self, context: Context, key: str, request: Request) -> None:
         """A server with a secret API key speaks for the site, and may name the person's own address."""
@@ -59,6 +72,8 @@ class Requests:
             context.absence = FaultReason.TOKEN_INVALID
             return
         context.api_key = row
+        # It needs no other name.
+        context.client_absence = None
         named = request.headers.get(_CLIENT_HEADER, "").strip()
         if _is_address(named):
             context.origin = replace(context.origin, ip_address=named)

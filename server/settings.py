@@ -15,7 +15,7 @@ from pydantic import BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from schema import RATE_LIMIT_NAMES
-from server import provider_settings
+from server import provider_settings, user_data_settings
 from server.development_secret import kept_beside
 from services.policy import Duration, Policy, parse_list
 from services.redirects import origin_of
@@ -83,6 +83,9 @@ class Settings(Policy, BaseSettings):
     trusted_documents_only: bool = Field(False, description="Clients run nothing but TRUSTED_DOCUMENTS, by id or text.")
     rate_limits: Literal["on", "off"] = Field("on", description="`off` for tests.")
     audit_retention: Duration | None = Field(None, description="How long audit events are kept; left out: forever.")
+    metrics_port: int | None = Field(
+        None, ge=1, le=65535, description="Where `/metrics` is; left out: beside the API, in development alone."
+    )
     debug: bool = Field(False, description="Logs the settings at start, secrets redacted.")
     # RATE_LIMIT_<OPERATION>[_PER_<KEY>], by the name without the prefix.
     quotas: dict[str, str] = Field({}, exclude=True)
@@ -92,6 +95,10 @@ class Settings(Policy, BaseSettings):
     @property
     def is_production(self) -> bool:
         return self.env == "production"
+
+    @property
+    def tells_metrics(self) -> bool:
+        return not self.is_production or self.metrics_port is not None
 
     @property
     def previous_secrets(self) -> tuple[str, ...]:
@@ -156,6 +163,7 @@ def _faults(settings: Settings) -> list[str]:
         *_mail_faults(settings),
         *_sms_faults(settings),
         *_quota_faults(settings),
+        *user_data_settings.faults(settings),
         *provider_settings.faults(settings.providers, is_production=settings.is_production),
     ]
     if settings.trusted_documents_only and not settings.trusted_documents:

@@ -41,6 +41,7 @@ from services.principals import Principals
 from services.redirects import origin_of
 from services.second_factors import SecondFactors
 from services.tokens import AccessTokens
+from services.user_data import UserDataRules
 from services.vault import Vault
 from services.webauthn import RelyingParty
 
@@ -102,6 +103,7 @@ def build_services(settings: Settings, *, workers: int = 1) -> Services:
         principals=Principals(cache, settings),
         outbox=Outbox(vault, is_on=settings.mail == "on"),
         sms_caps=_build_sms_caps(settings),
+        user_data=UserDataRules.read(settings.user_data_schema),
         limiter=_build_limiter(settings) if settings.rate_limits == "on" else None,
         quotas=settings.quotas,
         providers=_build_providers(settings),

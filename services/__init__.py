@@ -16,6 +16,7 @@ from services.policy import Policy
 from services.principals import Principals
 from services.second_factors import SecondFactors
 from services.tokens import AccessTokens
+from services.user_data import UserDataRules
 from services.vault import Vault
 from services.webauthn import RelyingParty
 
@@ -36,6 +37,7 @@ class Services:
     principals: Principals
     outbox: Outbox
     sms_caps: SmsCaps
+    user_data: UserDataRules
     # None where RATE_LIMITS=off.
     limiter: RateLimiter | None
     # RATE_LIMIT_<OPERATION>[_PER_<KEY>] as given, by that name without the prefix.

@@ -19,10 +19,11 @@ _log = logging.getLogger("ostiary.audit")
 
 @dataclass(frozen=True)
 class Origin:
-    """Where a request came from."""
+    """Where a request came from. `client`: the name of the client application, where it sent a publishable key."""
 
     ip_address: str | None = None
     user_agent: str | None = None
+    client: str | None = None
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ async def record(
         target_type=type(target).__name__.lower() if target is not None else None,
         target_id=str(target.id) if target is not None else None,
         org_id=org_id,
-        detail=detail,
+        detail={**detail, "client": origin.client} if origin.client else detail,
     )
     personal = AuditPersonal(
         event_id=event.id,

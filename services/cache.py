@@ -17,6 +17,8 @@ from aiocache.serializers import NullSerializer
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
+from services.metrics import CACHE_FAILURES, CACHE_LEASE_WAITS, CACHE_READS
+
 LEASE = 1.0
 _FORBIDDEN = b"-"
 _FORBIDDEN_FOR = 10.0
@@ -34,11 +36,11 @@ class Cache:
 
     async def get(self, key: str) -> Any | None:
         """What was put less than a LEASE ago and not forbidden since; None in any doubt."""
-        raw = await self._try("get", key)
-        if raw is None or raw == _FORBIDDEN:
+        if self.backend is None:
             return None
-        entry = orjson.loads(raw)
-        return entry["value"] if entry["until"] > time.time() else None
+        outcome, value = _read(await self._try("get", key))
+        CACHE_READS.labels(outcome).inc()
+        return value
 
     async def put(self, key: str, value: Any) -> None:
         """Writes where nothing stands. A queued write that a stopped Redis runs later is stale by its own stamp."""
@@ -55,6 +57,7 @@ class Cache:
     async def forget(self, *keys: str) -> None:
         """Returns once no process can serve the keys any more."""
         if self.backend is not None and keys and not await self.forbid(*keys):
+            CACHE_LEASE_WAITS.inc()
             await asyncio.sleep(LEASE)
 
     async def _try(self, operation: str, *args: Any, **kwargs: Any) -> Any:
@@ -67,12 +70,23 @@ class Cache:
             return None
         except _FAILURES as error:
             self._down_until = time.monotonic() + LEASE
+            CACHE_FAILURES.inc()
             _log.warning("cache unreachable, asking the database instead: %s", type(error).__name__)
             return None
 
     async def close(self) -> None:
         if self.backend is not None:
             await self.backend.close()
+
+
+def _read(raw: Any) -> tuple[str, Any | None]:
+    """What an entry is worth, in one word, and its value if it is worth something."""
+    if raw is None:
+        return "miss", None
+    if raw == _FORBIDDEN:
+        return "forbidden", None
+    entry = orjson.loads(raw)
+    return ("hit", entry["value"]) if entry["until"] > time.time() else ("lapsed", None)
 
 
 def memory_cache() -> Cache:

@@ -4,9 +4,12 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
+from typing import Any
 
 import asyncmy.errors
+import asyncmy.pool
 import asyncpg
+from tortoise.connection import get_connection
 from tortoise.exceptions import DBConnectionError, OperationalError
 from tortoise.transactions import in_transaction
 
@@ -60,6 +63,18 @@ async def transaction() -> AsyncIterator[None]:
             _waiting.reset(token)
     for effect in waiting:
         effect()
+
+
+def pool_usage() -> tuple[int, int]:
+    """How many connections are open, and how many of them are in use. SQLite has one."""
+    client: Any = get_connection("default")
+    match getattr(client, "_pool", None):
+        case asyncpg.Pool() as pool:
+            return pool.get_size(), pool.get_size() - pool.get_idle_size()
+        case asyncmy.pool.Pool() as pool:
+            return pool.size, pool.size - pool.freesize
+    lock = getattr(client, "_lock", None)
+    return (1, int(lock.locked())) if lock is not None else (0, 0)
 
 
 def after_commit(effect: Callable[[], None]) -> None:

@@ -100,8 +100,8 @@ class Unauthenticated(Denied):
     code = "UNAUTHENTICATED"
     message = "Sign in to do this."
 
-    def __init__(self, reason: FaultReason = FaultReason.TOKEN_MISSING) -> None:
-        super().__init__()
+    def __init__(self, reason: FaultReason = FaultReason.TOKEN_MISSING, message: str | None = None) -> None:
+        super().__init__(message)
         self.reason = reason
 
 

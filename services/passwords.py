@@ -10,6 +10,7 @@ import hmac
 import os
 import re
 import threading
+import time
 import unicodedata
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -21,6 +22,7 @@ import argon2
 import bcrypt
 from zxcvbn.frequency_lists import FREQUENCY_LISTS
 
+from services import metrics
 from services.errors import FieldFault, InvalidInput, PasswordWeakness, ServiceUnavailable, WeakPassword
 from services.text import is_storable
 
@@ -108,15 +110,28 @@ class PasswordHasher:
         if self.pending >= self._threads * _QUEUE_PER_THREAD:
             raise ServiceUnavailable(retry_after=5)
         self.pending += 1
-        future = asyncio.get_running_loop().run_in_executor(self._pool, work)
+        metrics.HASHES_PENDING.inc()
+        future = asyncio.get_running_loop().run_in_executor(self._pool, _timed(work))
         future.add_done_callback(self._done)
         return await future
 
     def _done(self, _future: object) -> None:
         self.pending -= 1
+        metrics.HASHES_PENDING.dec()
 
     def close(self) -> None:
         self._pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _timed(work: Callable[[], Result]) -> Callable[[], Result]:
+    asked_at = time.perf_counter()
+
+    def timed() -> Result:
+        metrics.HASH_WAIT_SECONDS.observe(time.perf_counter() - asked_at)
+        with metrics.HASH_SECONDS.time():
+            return work()
+
+    return timed
 
 
 def _lower_priority() -> None:

@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, Field, SecretStr
@@ -78,6 +79,15 @@ class Policy(BaseModel):
     lockout_duration: Duration = Field(timedelta(minutes=15), description="The fixed lock.")
     require_mfa: Literal["none", "admins", "all"] = Field(
         "none", description="Of whom a second factor is asked; who has none enrols one before anything else."
+    )
+    user_data_schema: Path | None = Field(
+        None, description="A file with the JSON Schema (draft 2020-12) that `userData` must fit from now on."
+    )
+    custom_claims: Annotated[tuple[str, ...], BeforeValidator(parse_list)] = Field(
+        (), description="Keys of `userData` that go into access tokens. People write these themselves."
+    )
+    require_publishable_key: bool = Field(
+        False, description="Public operations over HTTP need `X-Publishable-Key: pk_…`; pages and health do not."
     )
     allowed_redirect_origins: Annotated[tuple[str, ...], BeforeValidator(parse_list)] = Field(
         (), description="Exact origins that redirectUrl may name."

@@ -1,5 +1,6 @@
 """Access tokens: JWTs (RFC 9068) signed by our current key, and read with suspicion."""
 
+import json
 import math
 import time
 from dataclasses import dataclass
@@ -18,6 +19,16 @@ _TYPE = "at+jwt"
 _LONGEST = 8192
 # Our workers' clocks may differ by this much (seconds); it never prolongs a token.
 _CLOCK_SKEW = 60
+# A cookie has room for 4,096 bytes of token (RFC 6265 §6.1), and base64 adds a third.
+MOST_CUSTOM_BYTES = 1024
+# Claims that have a meaning of their own (RFC 7519, RFC 9068, OpenID Connect Core), and ours. People write `userData`
+# themselves, so none of these may come from there.
+_RESERVED = """
+    iss sub aud exp nbf iat jti sid client_id role email_verified org_id org_role amr auth_time scope roles groups
+    entitlements permissions acr azp nonce at_hash c_hash cnf act may_act events txn email phone_number
+    phone_number_verified
+"""
+RESERVED_CLAIMS = frozenset(_RESERVED.split())
 _REQUIRED = ["iss", "sub", "aud", "exp", "nbf", "iat", "jti", "sid"]
 
 
@@ -58,9 +69,11 @@ class AccessTokens:
         """Seconds."""
         return int(self._policy.access_token_ttl.total_seconds())
 
-    async def mint(self, session: Session, user: User, *, org_role: str | None) -> str:
+    async def mint(self, session: Session, user: User, *, org_role: str | None, client: str | None = None) -> str:
+        """`client`: the name of the client application that asks, where it has told it."""
         issued_at = int(time.time())
         claims = {
+            **self._custom(user),
             "iss": self._policy.issuer,
             "sub": str(user.id),
             "aud": self._policy.audience,
@@ -70,7 +83,7 @@ class AccessTokens:
             # The session's generation, then a random part: raising the generation refuses every token before.
             "jti": f"{session.token_generation}.{uuid4()}",
             "sid": str(session.id),
-            "client_id": self._policy.audience,
+            "client_id": client or self._policy.audience,
             "role": user.role.value,
             "email_verified": user.email_verified,
             "org_id": str(session.active_org_id) if org_role else None,
@@ -80,6 +93,15 @@ class AccessTokens:
         }
         key = await self._keys.signing()
         return jwt.encode(claims, key.private, algorithm=key.algorithm, headers={"typ": _TYPE, "kid": key.kid})
+
+    def _custom(self, user: User) -> dict[str, object]:
+        """Those of CUSTOM_CLAIMS that the person has, in the order of the setting, as far as there is room."""
+        claims: dict[str, object] = {}
+        for name in self._policy.custom_claims:
+            if name in user.user_data:
+                wider = {**claims, name: user.user_data[name]}
+                claims = wider if len(json.dumps(wider)) <= MOST_CUSTOM_BYTES else claims
+        return claims
 
     async def verify(self, token: str) -> AccessClaims:
         """Raises BadAccessToken: TOKEN_EXPIRED for one of ours past its time, TOKEN_INVALID for all else."""

@@ -14,7 +14,7 @@ import uvicorn
 from starlette.applications import Starlette
 
 from schema import build_schema
-from server import logs
+from server import logs, metrics, tracing
 from server.app import create_app, database, schema_for
 from server.cli.console import fail, in_loop, load_settings
 from server.cli.migrating import apply_migrations
@@ -43,26 +43,29 @@ def run(
     if settings.is_production and workers > 1 and not settings.redis_url:
         fail(f"{PREFIX}REDIS_URL: production with several workers needs one.", code=2)
     logs.configure(as_json=settings.is_production)
+    _require_tracing()
     _require_free(host, port)
+    _require_free_for_metrics(settings, host, port)
     if migrate:
         _migrate_apart(settings)
     os.environ[_WORKERS], os.environ[_DELIVERS] = str(workers), str(int(worker))
     _say_where(settings)
     logs.tell_settings(settings)
-    uvicorn.run(
-        f"{__name__}:serve",
-        factory=True,
-        host=host,
-        port=port,
-        workers=workers,
-        reload=reload,
-        proxy_headers=False,
-        server_header=False,
-        access_log=False,
-        ws="none",
-        log_config=None,
-        timeout_graceful_shutdown=_DRAIN_SECONDS,
-    )
+    with metrics.served(settings, host, is_shared=workers > 1 or reload):
+        uvicorn.run(
+            f"{__name__}:serve",
+            factory=True,
+            host=host,
+            port=port,
+            workers=workers,
+            reload=reload,
+            proxy_headers=False,
+            server_header=False,
+            access_log=False,
+            ws="none",
+            log_config=None,
+            timeout_graceful_shutdown=_DRAIN_SECONDS,
+        )
 
 
 def _migrate_apart(settings: Settings) -> None:
@@ -105,14 +108,27 @@ def _require_documents(settings: Settings) -> None:
         fail(str(error), code=2)
 
 
-def _require_free(host: str, port: int) -> None:
+def _require_tracing() -> None:
+    if tracing.is_wanted() and not tracing.is_possible():
+        fail("OTEL_EXPORTER_OTLP_ENDPOINT: traces need packages more: pip install '.[tracing]'.", code=2)
+
+
+def _require_free_for_metrics(settings: Settings, host: str, port: int | None = None) -> None:
+    name = f"{PREFIX}METRICS_PORT"
+    if settings.metrics_port == port is not None:
+        fail(f"{name}: must be another port than the API's.", code=2)
+    if settings.metrics_port is not None:
+        _require_free(host, settings.metrics_port, chosen_by=name)
+
+
+def _require_free(host: str, port: int, *, chosen_by: str = "--port") -> None:
     """Asked before anything happens. The server binds for itself, so that it owns its sockets."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
         socket.create_server((host, port), family=family).close()
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
-            fail(f"Port {port} of {host} is in use already: choose another by --port.")
+            fail(f"Port {port} of {host} is in use already: choose another by {chosen_by}.")
         fail(f"Cannot listen on port {port} of {host}: {error.strerror}.", code=2)
 
 
@@ -133,15 +149,20 @@ def migrate() -> None:
     typer.echo("The database is up to date.")
 
 
-def worker() -> None:
+def worker(
+    *, host: Annotated[str, typer.Option(help="Address to show metrics at, on METRICS_PORT.")] = "127.0.0.1"
+) -> None:
     """Deliver messages, until SIGTERM or SIGINT."""
     settings = load_settings()
     logs.configure(as_json=settings.is_production)
-    in_loop(_deliver(settings))
+    _require_tracing()
+    _require_free_for_metrics(settings, host)
+    with metrics.served(settings, host, is_shared=False):
+        in_loop(_deliver(settings))
 
 
 async def _deliver(settings: Settings) -> None:
-    async with database(settings):
+    async with database(settings), tracing.exporting():
         delivery = build_worker(settings, build_services(settings))
         for name in (signal.SIGTERM, signal.SIGINT):
             asyncio.get_running_loop().add_signal_handler(name, delivery.stop)

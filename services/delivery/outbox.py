@@ -92,6 +92,13 @@ class Outbox:
         after_commit(self.wake)
 
 
+async def pending() -> tuple[int, datetime | None]:
+    """How many messages are still to be sent, and since when the oldest waits."""
+    waiting = OutboxMessage.filter(status=OutboxStatus.PENDING)
+    oldest = await waiting.order_by("id").first()
+    return (await waiting.count(), oldest.created_at) if oldest else (0, None)
+
+
 async def unsent() -> list[OutboxMessage]:
     """Waiting and failed messages, oldest first."""
     return await OutboxMessage.exclude(status=OutboxStatus.SENT).order_by("id")

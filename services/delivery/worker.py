@@ -12,10 +12,12 @@ from tortoise.expressions import Q
 from tortoise.queryset import QuerySet
 
 from models.outbox import Channel, OutboxMessage, OutboxStatus
+from services import metrics
 from services.database import now
 from services.delivery.message import Message, NotDelivered, Transport, Undeliverable
 from services.delivery.outbox import Outbox, Payload
 from services.delivery.rendering import Renderer
+from services.tracing import asking
 from services.vault import Unsealable
 
 IN_FLIGHT = 8
@@ -29,6 +31,7 @@ LONGEST_WAIT = timedelta(hours=1)
 # With the waits above this is about a day.
 MAX_ATTEMPTS = 33
 
+_SERVICES = {Channel.EMAIL: "mail", Channel.SMS: "sms"}
 log = logging.getLogger("ostiary.delivery")
 _random = SystemRandom()
 
@@ -115,7 +118,8 @@ class Worker:
             raise Undeliverable("expired")
         parts = self._renderer.render(message.channel, message.template, payload.values)
         rendered = Message(id=message.id, channel=message.channel, to=payload.to, **parts)
-        await self._transports[message.channel].send(rendered)
+        with asking(_SERVICES[message.channel]):
+            await self._transports[message.channel].send(rendered)
 
     def _open(self, message: OutboxMessage) -> Payload:
         try:
@@ -146,6 +150,7 @@ async def _note_sent(message: OutboxMessage) -> None:
     await OutboxMessage.filter(id=message.id).update(
         status=OutboxStatus.SENT, sent_at=now(), sealed_payload=None, claimed_until=None, last_error=None
     )
+    metrics.MESSAGES.labels(message.channel, "sent").inc()
     log.info("message %s (%s) sent", message.id, message.template)
 
 
@@ -154,12 +159,14 @@ async def _postpone(message: OutboxMessage, reason: str) -> None:
         await _give_up(message, reason)
         return
     due_at = now() + wait_after(message.attempts)
+    metrics.MESSAGES.labels(message.channel, "postponed").inc()
     await _mine(message).update(due_at=due_at, claimed_until=None, last_error=reason[:500])
     log.warning("message %s (%s) not sent, attempt %d: %s", message.id, message.template, message.attempts, reason)
 
 
 async def _give_up(message: OutboxMessage, reason: str) -> None:
     """The payload stays, so that an operator can have it sent again."""
+    metrics.MESSAGES.labels(message.channel, "failed").inc()
     await _mine(message).update(status=OutboxStatus.FAILED, claimed_until=None, last_error=reason[:500])
     log.error("message %s (%s) given up, attempt %d: %s", message.id, message.template, message.attempts, reason)
 

@@ -14,6 +14,8 @@ from typing import Any
 import httpx
 import orjson
 
+from services.tracing import asking
+
 # Seconds for all that one step of a sign-in asks of a provider, together.
 PATIENCE = 8.0
 _LARGEST = 1024 * 1024
@@ -55,8 +57,9 @@ class Fetcher:
 
     async def _ask(self, method: str, url: str, **request: Any) -> Any:
         try:
-            async with self._client() as client, client.stream(method, url, **request) as response:
-                return _parsed(response, await _body_of(response))
+            with asking("provider"):
+                async with self._client() as client, client.stream(method, url, **request) as response:
+                    return _parsed(response, await _body_of(response))
         except httpx.InvalidURL:
             raise InvalidAnswer("names an address that is none") from None
         except httpx.HTTPError as error:

@@ -147,7 +147,9 @@ async def test_a_shared_secret_that_is_published_signs_nothing(issuer: Issuer):
 
 
 @pytest.mark.parametrize(
-    "token", ["", ".", "a.b.c", "ё", "x" * 1_000_000, ("e30." * 3)[:-1], "[" * 8000], ids=lambda token: token[:9]
+    "token",
+    ["", ".", "a.b.c", "ё", "x" * 1_000_000, ("e30." * 3)[:-1], "[" * 8000],
+    ids=lambda token: token[:9],
 )
 async def test_garbage_asks_nobody(issuer: Issuer, token: str):
     assert await reason(Verifier(issuer.url), token) == "TOKEN_INVALID"

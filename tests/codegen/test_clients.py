@@ -16,7 +16,9 @@ MANIFEST: dict[str, str] = json.loads((Path(documents.__file__).parent / "truste
 def sent_by_typescript() -> set[str]:
     """Each operation with its fragments, as src/document.ts joins them."""
     source = typescript.DOCUMENTS.read_text(encoding="utf-8")
-    fragments = {name: json.loads(text) for name, text in re.findall(r"^const (\w+) = (\".*\");$", source, re.MULTILINE)}
+    fragments = {
+        name: json.loads(text) for name, text in re.findall(r"^const (\w+) = (\".*\");$", source, re.MULTILINE)
+    }
     calls = re.findall(r"document<[^>]*>\((\".*?[^\\]\")((?:, \w+)*)\);$", source, re.MULTILINE)
     return {json.loads(text) + "".join(fragments[name] for name in names.split(", ")[1:]) for text, names in calls}
 

@@ -39,6 +39,9 @@ UNSAFE = {
     "two quotas": ({"RATE_LIMIT_SIGN_IN": "5/minute; 9/hour"}, "RATE_LIMIT_SIGN_IN"),
     "duration": ({"ACCESS_TOKEN_TTL": "soon"}, "ACCESS_TOKEN_TTL"),
     "rotation": ({"KEY_ROTATION_EVERY": "0s"}, "KEY_ROTATION_EVERY"),
+    "reserved claim": ({"CUSTOM_CLAIMS": "plan,role"}, "CUSTOM_CLAIMS"),
+    "no claim": ({"CUSTOM_CLAIMS": "pl an"}, "CUSTOM_CLAIMS"),
+    "no schema": ({"USER_DATA_SCHEMA": "missing.json"}, "USER_DATA_SCHEMA"),
     "algorithm": ({"SIGNING_ALGORITHM": "none"}, "SIGNING_ALGORITHM"),
 }
 
@@ -110,6 +113,7 @@ def test_what_is_for_development_is_hidden(production):
     browser = api.http.get("/graphql", headers={"Accept": "text/html"})
     assert "<html" not in browser.text.lower()
     assert api.http.get("/dev/mailbox").status_code == 404
+    assert api.http.get("/metrics").status_code == 404
 
 
 def test_headers_and_log_of_production(production):

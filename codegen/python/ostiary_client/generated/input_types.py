@@ -50,6 +50,15 @@ class ChangePasswordInput(BaseModel):
     "False keeps them; they must refresh."
 
 
+class CompleteMfaInput(BaseModel):
+    """The challenge, and what it asks for."""
+
+    challenge: str
+    "Of `MfaRequired`."
+    proof: "MfaProofInput"
+    "One second factor."
+
+
 class CreateApiKeyInput(BaseModel):
     """What the key is for."""
 
@@ -119,6 +128,17 @@ class EmailLinkInput(BaseModel):
     "PKCE challenge, S256."
 
 
+class FinishPasskeyInput(BaseModel):
+    """What the browser answered to the options of a challenge."""
+
+    challenge: str
+    "Of the PasskeyChallenge that it answers."
+    credential: Any
+    "The credential's `toJSON()`."
+    name: Optional[str] = None
+    "For a new passkey, at most 100 characters; what made it, where left out."
+
+
 class InviteIdInput(BaseModel):
     """One invitation of one organisation."""
 
@@ -168,6 +188,17 @@ class MemberInput(BaseModel):
     "Which organisation."
     user_id: str = Field(alias="userId")
     "Which person."
+
+
+class MfaProofInput(BaseModel):
+    """One second factor: one of `MfaRequired.methods`."""
+
+    totp: Optional[str] = None
+    "The six digits of an authenticator."
+    recovery_code: Optional[str] = Field(alias="recoveryCode", default=None)
+    "One of the ten, in any case, with or without dashes."
+    passkey: Optional[Any] = None
+    "What navigator.credentials.get answered to `passkeyOptions`."
 
 
 class PasskeyProofInput(BaseModel):
