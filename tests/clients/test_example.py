@@ -14,7 +14,7 @@ from playwright.sync_api import BrowserContext, Page, expect, sync_playwright
 from codegen import node
 from tests.clients.conftest import install_packages, run_node
 from tests.support.mail import code_in, link_in, wait_for_mail
-from tests.support.people import PASSWORD, new_email
+from tests.support.people import PASSWORD, new_email, sign_up_verified
 from tests.support.server import Server
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -22,6 +22,24 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--
 EXAMPLE = node.FOLDER / "example"
 LIFETIME = 2
 MODES = ("cookie", "bearer")
+
+PHONE = {
+    "protocol": "ctap2",
+    "transport": "internal",
+    "hasResidentKey": True,
+    "hasUserVerification": True,
+    "isUserVerified": True,
+    "automaticPresenceSimulation": True,
+}
+ADD_AND_USE_A_PASSKEY = """async ([url, email, password]) => {
+  const { OstiaryClient, SignInDocument, MeDocument, addPasskey, signInWithPasskey } = await import("/client/index.js");
+  const ostiary = new OstiaryClient({ url, mode: "cookie" });
+  await ostiary.run(SignInDocument, { input: { email, password } });
+  const added = await addPasskey(ostiary, "My phone");
+  await ostiary.signOut();
+  const entered = await signInWithPasskey(ostiary);
+  return [added.name, entered.user.email, (await ostiary.run(MeDocument)).me.passkeys.length];
+}"""
 
 pytestmark = [
     pytest.mark.drill,
@@ -52,6 +70,7 @@ def site(client_package: Path, make_server, tmp_path_factory) -> Iterator[tuple[
                 environment.setenv("VITE_OSTIARY_MODE", mode)
                 build = ["build", "--base", f"/{mode}/", "--outDir", folder / mode]
                 run_node("node_modules/vite/bin/vite.js", *build, folder=EXAMPLE)
+        shutil.copytree(client_package / "dist", folder / "client")
         threading.Thread(target=files.serve_forever, daemon=True).start()
         yield origin, server
         files.shutdown()
@@ -134,3 +153,15 @@ def test_the_link_in_the_mail_ends_in_the_application(window: BrowserContext, ap
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
     page.get_by_role("heading", name=f"Welcome, {email}").wait_for()
+
+
+def test_a_passkey_is_added_and_signs_in(window: BrowserContext, site: tuple[str, Server]):
+    origin, server = site
+    email = sign_up_verified(server.api).email
+    page = window.new_page()
+    page.goto(f"{origin}/cookie/")
+    authenticator = window.new_cdp_session(page)
+    authenticator.send("WebAuthn.enable")
+    authenticator.send("WebAuthn.addVirtualAuthenticator", {"options": PHONE})
+    shown = page.evaluate(ADD_AND_USE_A_PASSKEY, [f"{server.url}/graphql", email, PASSWORD])
+    assert shown == ["My phone", email, 1]

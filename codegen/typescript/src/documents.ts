@@ -65,6 +65,14 @@ export type ChangePasswordInput = {
   revokeOtherSessions?: boolean;
 };
 
+/** The challenge, and what it asks for. */
+export type CompleteMfaInput = {
+  /** Of `MfaRequired`. */
+  challenge: string;
+  /** One second factor. */
+  proof: MfaProofInput;
+};
+
 /** What the key is for. */
 export type CreateApiKeyInput = {
   /** To tell keys apart, at most 100 characters. */
@@ -127,6 +135,16 @@ export type EmailLinkInput = {
   redirectUrl?: string | null | undefined;
   /** PKCE challenge, S256. */
   codeChallenge?: string | null | undefined;
+};
+
+/** What the browser answered to the options of a challenge. */
+export type FinishPasskeyInput = {
+  /** Of the PasskeyChallenge that it answers. */
+  challenge: string;
+  /** The credential's `toJSON()`. */
+  credential: unknown;
+  /** For a new passkey, at most 100 characters; what made it, where left out. */
+  name?: string | null | undefined;
 };
 
 /** One invitation of one organisation. */
@@ -194,6 +212,15 @@ export type MfaMethod =
   | 'RECOVERY_CODE'
   /** A passkey. */
   | 'PASSKEY';
+
+/** One second factor: one of `MfaRequired.methods`. */
+export type MfaProofInput =
+  {   /** The six digits of an authenticator. */
+  totp: string; recoveryCode?: never; passkey?: never; }
+  |  { totp?: never;   /** One of the ten, in any case, with or without dashes. */
+  recoveryCode: string; passkey?: never; }
+  |  { totp?: never; recoveryCode?: never;   /** What navigator.credentials.get answered to `passkeyOptions`. */
+  passkey: unknown; };
 
 /** A person's rank in one organisation, from the lowest to the highest. */
 export type OrgRole =
@@ -641,19 +668,21 @@ export type MyAuditEventsQuery = { myAuditEvents: AuditEventPageFieldsFragment |
 export type UserFieldsFragment = { id: string, fullName: string | null, avatarUrl: string | null, email: string | null, emailVerified: boolean | null, phone: string | null, phoneVerified: boolean | null, role: SiteRole | null, isActive: boolean | null, locale: string | null, userData: unknown, createdAt: string, lastSignInAt: string | null };
 
 export type AccountFieldsFragment = (
-  { memberships: Array<(
+  { secondFactors: Array<MfaMethod> | null, memberships: Array<(
     { org: OrgFieldsFragment }
     & OrgMemberFieldsFragment
-  )> | null, identities: Array<IdentityFieldsFragment> | null }
+  )> | null, identities: Array<IdentityFieldsFragment> | null, passkeys: Array<PasskeyFieldsFragment> | null }
   & UserFieldsFragment
 );
 
 export type ManagedUserFieldsFragment = (
-  { appData: unknown, updatedAt: string | null, lockedUntil: string | null, failedSignIns: number | null }
+  { appData: unknown, updatedAt: string | null, lockedUntil: string | null, failedSignIns: number | null, secondFactors: Array<MfaMethod> | null }
   & UserFieldsFragment
 );
 
 export type IdentityFieldsFragment = { id: string, provider: string, providerUserId: string, email: string | null, linkedAt: string };
+
+export type PasskeyFieldsFragment = { id: string, name: string, createdAt: string, lastUsedAt: string | null, backedUp: boolean };
 
 export type SessionFieldsFragment = { id: string, createdAt: string, lastSeenAt: string, expiresAt: string, ipAddress: string | null, methods: Array<string>, current: boolean, device: { browser: string | null, browserVersion: string | null, os: string | null, osVersion: string | null, kind: string }, activeOrg: OrgFieldsFragment | null };
 
@@ -1039,6 +1068,84 @@ export type LeaveOrgMutation = { leaveOrg:
     )
    };
 
+export type CompleteMfaMutationVariables = Exact<{
+  input: CompleteMfaInput;
+}>;
+
+
+export type CompleteMfaMutation = { completeMfa:
+    | (
+      { __typename: 'SignedIn' }
+      & SignedInFieldsFragment
+    )
+    | (
+      { __typename: 'InvalidCode' }
+      & ProblemFields_InvalidCode_Fragment
+    )
+    | (
+      { __typename: 'InvalidToken' }
+      & ProblemFields_InvalidToken_Fragment
+    )
+    | (
+      { __typename: 'AccountLocked' }
+      & ProblemFields_AccountLocked_Fragment
+    )
+    | (
+      { __typename: 'AccountDeactivated' }
+      & ProblemFields_AccountDeactivated_Fragment
+    )
+   };
+
+export type EnrollTotpMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type EnrollTotpMutation = { enrollTotp:
+    | { __typename: 'TotpEnrollment', secret: string, uri: string, qrSvg: string }
+    | (
+      { __typename: 'FeatureDisabled' }
+      & ProblemFields_FeatureDisabled_Fragment
+    )
+   };
+
+export type ConfirmTotpMutationVariables = Exact<{
+  code: string;
+}>;
+
+
+export type ConfirmTotpMutation = { confirmTotp:
+    | { __typename: 'RecoveryCodes', codes: Array<string> }
+    | (
+      { __typename: 'InvalidCode' }
+      & ProblemFields_InvalidCode_Fragment
+    )
+    | (
+      { __typename: 'NotFound' }
+      & ProblemFields_NotFound_Fragment
+    )
+   };
+
+export type DisableTotpMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type DisableTotpMutation = { disableTotp:
+    | { __typename: 'User', id: string, secondFactors: Array<MfaMethod> | null }
+    | (
+      { __typename: 'NotFound' }
+      & ProblemFields_NotFound_Fragment
+    )
+   };
+
+export type RegenerateRecoveryCodesMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type RegenerateRecoveryCodesMutation = { regenerateRecoveryCodes:
+    | { __typename: 'RecoveryCodes', codes: Array<string> }
+    | (
+      { __typename: 'NotFound' }
+      & ProblemFields_NotFound_Fragment
+    )
+   };
+
 export type OrgQueryVariables = Exact<{
   orgId: string | number;
 }>;
@@ -1133,6 +1240,114 @@ export type SwitchOrgMutation = { switchOrg:
     | (
       { __typename: 'NotFound' }
       & ProblemFields_NotFound_Fragment
+    )
+   };
+
+export type BeginPasskeyRegistrationMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type BeginPasskeyRegistrationMutation = { beginPasskeyRegistration:
+    | { __typename: 'PasskeyChallenge', challenge: string, options: unknown }
+    | (
+      { __typename: 'FeatureDisabled' }
+      & ProblemFields_FeatureDisabled_Fragment
+    )
+   };
+
+export type FinishPasskeyRegistrationMutationVariables = Exact<{
+  input: FinishPasskeyInput;
+}>;
+
+
+export type FinishPasskeyRegistrationMutation = { finishPasskeyRegistration:
+    | (
+      { __typename: 'Passkey' }
+      & PasskeyFieldsFragment
+    )
+    | (
+      { __typename: 'InvalidToken' }
+      & ProblemFields_InvalidToken_Fragment
+    )
+    | (
+      { __typename: 'InvalidInput' }
+      & ProblemFields_InvalidInput_Fragment
+    )
+   };
+
+export type RenamePasskeyMutationVariables = Exact<{
+  id: string | number;
+  name: string;
+}>;
+
+
+export type RenamePasskeyMutation = { renamePasskey:
+    | (
+      { __typename: 'Passkey' }
+      & PasskeyFieldsFragment
+    )
+    | (
+      { __typename: 'NotFound' }
+      & ProblemFields_NotFound_Fragment
+    )
+    | (
+      { __typename: 'InvalidInput' }
+      & ProblemFields_InvalidInput_Fragment
+    )
+   };
+
+export type DeletePasskeyMutationVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type DeletePasskeyMutation = { deletePasskey:
+    | { __typename: 'User', id: string, secondFactors: Array<MfaMethod> | null, passkeys: Array<PasskeyFieldsFragment> | null }
+    | (
+      { __typename: 'NotFound' }
+      & ProblemFields_NotFound_Fragment
+    )
+    | (
+      { __typename: 'LastSignInMethod' }
+      & ProblemFields_LastSignInMethod_Fragment
+    )
+   };
+
+export type BeginPasskeySignInMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type BeginPasskeySignInMutation = { beginPasskeySignIn:
+    | { __typename: 'PasskeyChallenge', challenge: string, options: unknown }
+    | (
+      { __typename: 'FeatureDisabled' }
+      & ProblemFields_FeatureDisabled_Fragment
+    )
+   };
+
+export type FinishPasskeySignInMutationVariables = Exact<{
+  input: FinishPasskeyInput;
+}>;
+
+
+export type FinishPasskeySignInMutation = { finishPasskeySignIn:
+    | (
+      { __typename: 'SignedIn' }
+      & SignedInFieldsFragment
+    )
+    | (
+      { __typename: 'InvalidToken' }
+      & ProblemFields_InvalidToken_Fragment
+    )
+    | (
+      { __typename: 'AccountLocked' }
+      & ProblemFields_AccountLocked_Fragment
+    )
+    | (
+      { __typename: 'AccountDeactivated' }
+      & ProblemFields_AccountDeactivated_Fragment
+    )
+    | (
+      { __typename: 'FeatureDisabled' }
+      & ProblemFields_FeatureDisabled_Fragment
     )
    };
 
@@ -1886,9 +2101,10 @@ export type DeleteUserMutation = { deleteUser:
 export type FaultCode = "UNAUTHENTICATED" | "FORBIDDEN" | "NOT_FOUND" | "REAUTHENTICATION_REQUIRED" | "RATE_LIMITED" | "BAD_USER_INPUT" | "GRAPHQL_PARSE_FAILED" | "GRAPHQL_VALIDATION_FAILED" | "QUERY_TOO_COMPLEX" | "SERVICE_UNAVAILABLE" | "INTERNAL_SERVER_ERROR";
 export type FaultReason = "TOKEN_MISSING" | "TOKEN_EXPIRED" | "TOKEN_INVALID" | "SESSION_ENDED" | "NOT_VERIFIED" | "ROLE_TOO_LOW" | "MFA_ENROLLMENT_REQUIRED" | "CSRF";
 const UserFields = "fragment UserFields on User{id fullName avatarUrl email emailVerified phone phoneVerified role isActive locale userData createdAt lastSignInAt}";
-const AccountFields = "fragment AccountFields on User{...UserFields memberships{...OrgMemberFields org{...OrgFields}}identities{...IdentityFields}}";
-const ManagedUserFields = "fragment ManagedUserFields on User{...UserFields appData updatedAt lockedUntil failedSignIns}";
+const AccountFields = "fragment AccountFields on User{...UserFields memberships{...OrgMemberFields org{...OrgFields}}identities{...IdentityFields}secondFactors passkeys{...PasskeyFields}}";
+const ManagedUserFields = "fragment ManagedUserFields on User{...UserFields appData updatedAt lockedUntil failedSignIns secondFactors}";
 const IdentityFields = "fragment IdentityFields on Identity{id provider providerUserId email linkedAt}";
+const PasskeyFields = "fragment PasskeyFields on Passkey{id name createdAt lastUsedAt backedUp}";
 const SessionFields = "fragment SessionFields on Session{id createdAt lastSeenAt expiresAt ipAddress methods current device{browser browserVersion os osVersion kind}activeOrg{...OrgFields}}";
 const OrgFields = "fragment OrgFields on Org{id name slug description isActive createdAt updatedAt viewerRole memberCount}";
 const OrgMemberFields = "fragment OrgMemberFields on OrgMember{id orgId userId role joinedAt fullName email}";
@@ -1905,7 +2121,7 @@ const CodeSentFields = "fragment CodeSentFields on CodeSent{phone expiresIn}";
 const ApiKeyCreatedFields = "fragment ApiKeyCreatedFields on ApiKeyCreated{key apiKey{...ApiKeyFields}}";
 const ProblemFields = "fragment ProblemFields on Problem{code message ...on InvalidInput{fields{path message}}...on WeakPassword{reasons}...on AccountLocked{retryAfter}...on OwnsOrgs{orgs{id name slug}}}";
 export const AuthConfigDocument = /* @__PURE__ */ document<AuthConfigQuery, AuthConfigQueryVariables>("query AuthConfig{authConfig{methods providers{name displayName}emailVerificationRequired passwordMinLength passwordMaxLength signUpEnabled}}");
-export const MeDocument = /* @__PURE__ */ document<MeQuery, MeQueryVariables>("query Me{me{...AccountFields}}", AccountFields, IdentityFields, OrgFields, OrgMemberFields, UserFields);
+export const MeDocument = /* @__PURE__ */ document<MeQuery, MeQueryVariables>("query Me{me{...AccountFields}}", AccountFields, IdentityFields, OrgFields, OrgMemberFields, PasskeyFields, UserFields);
 export const AccountExportDocument = /* @__PURE__ */ document<AccountExportQuery, AccountExportQueryVariables>("query AccountExport{accountExport}");
 export const SignUpDocument = /* @__PURE__ */ document<SignUpMutation, SignUpMutationVariables>("mutation SignUp($input:SignUpInput!){signUp(input:$input){__typename ...SignedInFields ...VerificationRequiredFields ...ProblemFields}}", OrgFields, ProblemFields, SessionFields, SignedInFields, UserFields, VerificationRequiredFields);
 export const VerifyEmailDocument = /* @__PURE__ */ document<VerifyEmailMutation, VerifyEmailMutationVariables>("mutation VerifyEmail($input:VerifyEmailInput!){verifyEmail(input:$input){__typename ...on EmailVerified{email grant}...ProblemFields}}", ProblemFields);
@@ -1933,6 +2149,11 @@ export const AddMembersDocument = /* @__PURE__ */ document<AddMembersMutation, A
 export const UpdateMemberRoleDocument = /* @__PURE__ */ document<UpdateMemberRoleMutation, UpdateMemberRoleMutationVariables>("mutation UpdateMemberRole($input:UpdateMemberRoleInput!){updateMemberRole(input:$input){__typename ...OrgMemberFields ...ProblemFields}}", OrgMemberFields, ProblemFields);
 export const RemoveMemberDocument = /* @__PURE__ */ document<RemoveMemberMutation, RemoveMemberMutationVariables>("mutation RemoveMember($input:MemberInput!){removeMember(input:$input){__typename ...on MemberRemoved{orgId userId}...ProblemFields}}", ProblemFields);
 export const LeaveOrgDocument = /* @__PURE__ */ document<LeaveOrgMutation, LeaveOrgMutationVariables>("mutation LeaveOrg($orgId:ID!){leaveOrg(orgId:$orgId){__typename ...on MemberRemoved{orgId userId}...ProblemFields}}", ProblemFields);
+export const CompleteMfaDocument = /* @__PURE__ */ document<CompleteMfaMutation, CompleteMfaMutationVariables>("mutation CompleteMfa($input:CompleteMfaInput!){completeMfa(input:$input){__typename ...SignedInFields ...ProblemFields}}", OrgFields, ProblemFields, SessionFields, SignedInFields, UserFields);
+export const EnrollTotpDocument = /* @__PURE__ */ document<EnrollTotpMutation, EnrollTotpMutationVariables>("mutation EnrollTotp{enrollTotp{__typename ...on TotpEnrollment{secret uri qrSvg}...ProblemFields}}", ProblemFields);
+export const ConfirmTotpDocument = /* @__PURE__ */ document<ConfirmTotpMutation, ConfirmTotpMutationVariables>("mutation ConfirmTotp($code:String!){confirmTotp(code:$code){__typename ...on RecoveryCodes{codes}...ProblemFields}}", ProblemFields);
+export const DisableTotpDocument = /* @__PURE__ */ document<DisableTotpMutation, DisableTotpMutationVariables>("mutation DisableTotp{disableTotp{__typename ...on User{id secondFactors}...ProblemFields}}", ProblemFields);
+export const RegenerateRecoveryCodesDocument = /* @__PURE__ */ document<RegenerateRecoveryCodesMutation, RegenerateRecoveryCodesMutationVariables>("mutation RegenerateRecoveryCodes{regenerateRecoveryCodes{__typename ...on RecoveryCodes{codes}...ProblemFields}}", ProblemFields);
 export const OrgDocument = /* @__PURE__ */ document<OrgQuery, OrgQueryVariables>("query Org($orgId:ID!){org(orgId:$orgId){...OrgFields}}", OrgFields);
 export const OrgBySlugDocument = /* @__PURE__ */ document<OrgBySlugQuery, OrgBySlugQueryVariables>("query OrgBySlug($slug:String!){orgBySlug(slug:$slug){...OrgFields}}", OrgFields);
 export const CreateOrgDocument = /* @__PURE__ */ document<CreateOrgMutation, CreateOrgMutationVariables>("mutation CreateOrg($input:CreateOrgInput!){createOrg(input:$input){__typename ...OrgFields ...ProblemFields}}", OrgFields, ProblemFields);
@@ -1940,6 +2161,12 @@ export const UpdateOrgDocument = /* @__PURE__ */ document<UpdateOrgMutation, Upd
 export const DeleteOrgDocument = /* @__PURE__ */ document<DeleteOrgMutation, DeleteOrgMutationVariables>("mutation DeleteOrg($orgId:ID!){deleteOrg(orgId:$orgId){__typename ...on OrgDeleted{orgId}}}");
 export const TransferOwnershipDocument = /* @__PURE__ */ document<TransferOwnershipMutation, TransferOwnershipMutationVariables>("mutation TransferOwnership($input:MemberInput!){transferOwnership(input:$input){__typename ...OrgMemberFields ...ProblemFields}}", OrgMemberFields, ProblemFields);
 export const SwitchOrgDocument = /* @__PURE__ */ document<SwitchOrgMutation, SwitchOrgMutationVariables>("mutation SwitchOrg($orgId:ID){switchOrg(orgId:$orgId){__typename ...SignedInFields ...ProblemFields}}", OrgFields, ProblemFields, SessionFields, SignedInFields, UserFields);
+export const BeginPasskeyRegistrationDocument = /* @__PURE__ */ document<BeginPasskeyRegistrationMutation, BeginPasskeyRegistrationMutationVariables>("mutation BeginPasskeyRegistration{beginPasskeyRegistration{__typename ...on PasskeyChallenge{challenge options}...ProblemFields}}", ProblemFields);
+export const FinishPasskeyRegistrationDocument = /* @__PURE__ */ document<FinishPasskeyRegistrationMutation, FinishPasskeyRegistrationMutationVariables>("mutation FinishPasskeyRegistration($input:FinishPasskeyInput!){finishPasskeyRegistration(input:$input){__typename ...PasskeyFields ...ProblemFields}}", PasskeyFields, ProblemFields);
+export const RenamePasskeyDocument = /* @__PURE__ */ document<RenamePasskeyMutation, RenamePasskeyMutationVariables>("mutation RenamePasskey($id:ID!$name:String!){renamePasskey(id:$id name:$name){__typename ...PasskeyFields ...ProblemFields}}", PasskeyFields, ProblemFields);
+export const DeletePasskeyDocument = /* @__PURE__ */ document<DeletePasskeyMutation, DeletePasskeyMutationVariables>("mutation DeletePasskey($id:ID!){deletePasskey(id:$id){__typename ...on User{id passkeys{...PasskeyFields}secondFactors}...ProblemFields}}", PasskeyFields, ProblemFields);
+export const BeginPasskeySignInDocument = /* @__PURE__ */ document<BeginPasskeySignInMutation, BeginPasskeySignInMutationVariables>("mutation BeginPasskeySignIn{beginPasskeySignIn{__typename ...on PasskeyChallenge{challenge options}...ProblemFields}}", ProblemFields);
+export const FinishPasskeySignInDocument = /* @__PURE__ */ document<FinishPasskeySignInMutation, FinishPasskeySignInMutationVariables>("mutation FinishPasskeySignIn($input:FinishPasskeyInput!){finishPasskeySignIn(input:$input){__typename ...SignedInFields ...ProblemFields}}", OrgFields, ProblemFields, SessionFields, SignedInFields, UserFields);
 export const RequestPasswordResetDocument = /* @__PURE__ */ document<RequestPasswordResetMutation, RequestPasswordResetMutationVariables>("mutation RequestPasswordReset($input:EmailLinkInput!){requestPasswordReset(input:$input){__typename ...on EmailSent{email}...ProblemFields}}", ProblemFields);
 export const ResetPasswordDocument = /* @__PURE__ */ document<ResetPasswordMutation, ResetPasswordMutationVariables>("mutation ResetPassword($input:ResetPasswordInput!){resetPassword(input:$input){__typename ...on PasswordChanged{sessionsRevoked}...ProblemFields}}", ProblemFields);
 export const ChangePasswordDocument = /* @__PURE__ */ document<ChangePasswordMutation, ChangePasswordMutationVariables>("mutation ChangePassword($input:ChangePasswordInput!){changePassword(input:$input){__typename ...on PasswordChanged{sessionsRevoked}...ProblemFields}}", ProblemFields);
@@ -1971,7 +2198,7 @@ export const RotateApiKeyDocument = /* @__PURE__ */ document<RotateApiKeyMutatio
 export const RevokeApiKeyDocument = /* @__PURE__ */ document<RevokeApiKeyMutation, RevokeApiKeyMutationVariables>("mutation RevokeApiKey($id:ID!){revokeApiKey(id:$id){__typename ...ApiKeyFields ...ProblemFields}}", ApiKeyFields, ProblemFields);
 export const SigningKeysDocument = /* @__PURE__ */ document<SigningKeysQuery, SigningKeysQueryVariables>("query SigningKeys{signingKeys{...SigningKeyFields}}", SigningKeyFields);
 export const RotateSigningKeyDocument = /* @__PURE__ */ document<RotateSigningKeyMutation, RotateSigningKeyMutationVariables>("mutation RotateSigningKey($revoke:Boolean!=false){rotateSigningKey(revoke:$revoke){__typename ...SigningKeyFields}}", SigningKeyFields);
-export const UserDocument = /* @__PURE__ */ document<UserQuery, UserQueryVariables>("query User($id:ID!){user(id:$id){...ManagedUserFields ...AccountFields}}", AccountFields, IdentityFields, ManagedUserFields, OrgFields, OrgMemberFields, UserFields);
+export const UserDocument = /* @__PURE__ */ document<UserQuery, UserQueryVariables>("query User($id:ID!){user(id:$id){...ManagedUserFields ...AccountFields}}", AccountFields, IdentityFields, ManagedUserFields, OrgFields, OrgMemberFields, PasskeyFields, UserFields);
 export const UsersDocument = /* @__PURE__ */ document<UsersQuery, UsersQueryVariables>("query Users($first:Int$after:String$search:String$role:SiteRole$active:Boolean){users(first:$first after:$after search:$search role:$role active:$active){nodes{...ManagedUserFields}pageInfo{...PageFields}}}", ManagedUserFields, PageFields, UserFields);
 export const CreateUserDocument = /* @__PURE__ */ document<CreateUserMutation, CreateUserMutationVariables>("mutation CreateUser($input:CreateUserInput!){createUser(input:$input){__typename ...ManagedUserFields ...ProblemFields}}", ManagedUserFields, ProblemFields, UserFields);
 export const UpdateUserDocument = /* @__PURE__ */ document<UpdateUserMutation, UpdateUserMutationVariables>("mutation UpdateUser($input:UpdateUserInput!){updateUser(input:$input){__typename ...ManagedUserFields ...ProblemFields}}", ManagedUserFields, ProblemFields, UserFields);
