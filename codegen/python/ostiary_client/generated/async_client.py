@@ -34,6 +34,16 @@ from ostiary_client.aio import AsyncBearerSession
 from .audit_events import AuditEvents, AuditEventsAuditEvents
 from .auth_config import AuthConfig, AuthConfigAuthConfig
 from .base_model import UNSET, UnsetType
+from .begin_passkey_registration import (
+    BeginPasskeyRegistration,
+    BeginPasskeyRegistrationFeatureDisabled,
+    BeginPasskeyRegistrationPasskeyChallenge,
+)
+from .begin_passkey_sign_in import (
+    BeginPasskeySignIn,
+    BeginPasskeySignInFeatureDisabled,
+    BeginPasskeySignInPasskeyChallenge,
+)
 from .change_email import (
     ChangeEmail,
     ChangeEmailEmailSent,
@@ -52,6 +62,20 @@ from .change_phone import (
     ChangePhoneCodeSent,
     ChangePhoneFeatureDisabled,
     ChangePhoneInvalidInput,
+)
+from .complete_mfa import (
+    CompleteMfa,
+    CompleteMfaAccountDeactivated,
+    CompleteMfaAccountLocked,
+    CompleteMfaInvalidCode,
+    CompleteMfaInvalidToken,
+    CompleteMfaSignedIn,
+)
+from .confirm_totp import (
+    ConfirmTotp,
+    ConfirmTotpInvalidCode,
+    ConfirmTotpNotFound,
+    ConfirmTotpRecoveryCodes,
 )
 from .create_api_key import (
     CreateApiKey,
@@ -92,6 +116,12 @@ from .delete_account import (
     DeleteAccountOwnsOrgs,
 )
 from .delete_org import DeleteOrg, DeleteOrgOrgDeleted
+from .delete_passkey import (
+    DeletePasskey,
+    DeletePasskeyLastSignInMethod,
+    DeletePasskeyNotFound,
+    DeletePasskeyUser,
+)
 from .delete_user import (
     DeleteUser,
     DeleteUserAccountDeleted,
@@ -100,16 +130,42 @@ from .delete_user import (
     DeleteUserOwnsOrgs,
     DeleteUserRoleTooHigh,
 )
+from .disable_totp import (
+    DisableTotp,
+    DisableTotpNotFound,
+    DisableTotpUser,
+)
+from .enroll_totp import (
+    EnrollTotp,
+    EnrollTotpFeatureDisabled,
+    EnrollTotpTotpEnrollment,
+)
 from .enums import InviteStatus, OrgRole, SiteRole
+from .finish_passkey_registration import (
+    FinishPasskeyRegistration,
+    FinishPasskeyRegistrationInvalidInput,
+    FinishPasskeyRegistrationInvalidToken,
+    FinishPasskeyRegistrationPasskey,
+)
+from .finish_passkey_sign_in import (
+    FinishPasskeySignIn,
+    FinishPasskeySignInAccountDeactivated,
+    FinishPasskeySignInAccountLocked,
+    FinishPasskeySignInFeatureDisabled,
+    FinishPasskeySignInInvalidToken,
+    FinishPasskeySignInSignedIn,
+)
 from .input_types import (
     AddMemberInput,
     AddMembersInput,
     ChangeEmailInput,
     ChangePasswordInput,
+    CompleteMfaInput,
     CreateApiKeyInput,
     CreateOrgInput,
     CreateUserInput,
     EmailLinkInput,
+    FinishPasskeyInput,
     InviteIdInput,
     InviteInput,
     InviteProofInput,
@@ -164,9 +220,13 @@ from .operations import (
     API_KEYS_GQL,
     AUDIT_EVENTS_GQL,
     AUTH_CONFIG_GQL,
+    BEGIN_PASSKEY_REGISTRATION_GQL,
+    BEGIN_PASSKEY_SIGN_IN_GQL,
     CHANGE_EMAIL_GQL,
     CHANGE_PASSWORD_GQL,
     CHANGE_PHONE_GQL,
+    COMPLETE_MFA_GQL,
+    CONFIRM_TOTP_GQL,
     CREATE_API_KEY_GQL,
     CREATE_ORG_GQL,
     CREATE_USER_GQL,
@@ -174,7 +234,12 @@ from .operations import (
     DECLINE_INVITE_GQL,
     DELETE_ACCOUNT_GQL,
     DELETE_ORG_GQL,
+    DELETE_PASSKEY_GQL,
     DELETE_USER_GQL,
+    DISABLE_TOTP_GQL,
+    ENROLL_TOTP_GQL,
+    FINISH_PASSKEY_REGISTRATION_GQL,
+    FINISH_PASSKEY_SIGN_IN_GQL,
     INVITE_GQL,
     INVITE_PREVIEW_GQL,
     LEAVE_ORG_GQL,
@@ -191,7 +256,9 @@ from .operations import (
     REDEEM_GRANT_GQL,
     REDIRECT_ORIGINS_GQL,
     REFRESH_GQL,
+    REGENERATE_RECOVERY_CODES_GQL,
     REMOVE_MEMBER_GQL,
+    RENAME_PASSKEY_GQL,
     REQUEST_PASSWORD_RESET_BY_PHONE_GQL,
     REQUEST_PASSWORD_RESET_GQL,
     RESEND_INVITE_GQL,
@@ -255,12 +322,23 @@ from .redeem_grant import (
 )
 from .redirect_origins import RedirectOrigins
 from .refresh import Refresh, RefreshInvalidToken, RefreshSignedIn
+from .regenerate_recovery_codes import (
+    RegenerateRecoveryCodes,
+    RegenerateRecoveryCodesNotFound,
+    RegenerateRecoveryCodesRecoveryCodes,
+)
 from .remove_member import (
     RemoveMember,
     RemoveMemberLastOwner,
     RemoveMemberMemberRemoved,
     RemoveMemberNotFound,
     RemoveMemberRoleTooHigh,
+)
+from .rename_passkey import (
+    RenamePasskey,
+    RenamePasskeyInvalidInput,
+    RenamePasskeyNotFound,
+    RenamePasskeyPasskey,
 )
 from .request_password_reset import (
     RequestPasswordReset,
@@ -982,6 +1060,84 @@ class AsyncClient(AsyncBearerSession):
         data = self.get_data(response)
         return LeaveOrg.model_validate(data).leave_org
 
+    async def complete_mfa(
+        self, input: CompleteMfaInput, **kwargs: Any
+    ) -> Union[
+        CompleteMfaSignedIn,
+        CompleteMfaInvalidCode,
+        CompleteMfaInvalidToken,
+        CompleteMfaAccountLocked,
+        CompleteMfaAccountDeactivated,
+    ]:
+        variables: dict[str, object] = {"input": input}
+        response = await self.execute(
+            query=COMPLETE_MFA_GQL,
+            operation_name="CompleteMfa",
+            variables=variables,
+            **kwargs,
+        )
+        data = self.get_data(response)
+        return CompleteMfa.model_validate(data).complete_mfa
+
+    async def enroll_totp(
+        self, **kwargs: Any
+    ) -> Union[EnrollTotpTotpEnrollment, EnrollTotpFeatureDisabled]:
+        variables: dict[str, object] = {}
+        response = await self.execute(
+            query=ENROLL_TOTP_GQL,
+            operation_name="EnrollTotp",
+            variables=variables,
+            **kwargs,
+        )
+        data = self.get_data(response)
+        return EnrollTotp.model_validate(data).enroll_totp
+
+    async def confirm_totp(
+        self, code: str, **kwargs: Any
+    ) -> Union[
+        ConfirmTotpRecoveryCodes,
+        ConfirmTotpInvalidCode,
+        ConfirmTotpNotFound,
+    ]:
+        variables: dict[str, object] = {"code": code}
+        response = await self.execute(
+            query=CONFIRM_TOTP_GQL,
+            operation_name="ConfirmTotp",
+            variables=variables,
+            **kwargs,
+        )
+        data = self.get_data(response)
+        return ConfirmTotp.model_validate(data).confirm_totp
+
+    async def disable_totp(
+        self, **kwargs: Any
+    ) -> Union[DisableTotpUser, DisableTotpNotFound]:
+        variables: dict[str, object] = {}
+        response = await self.execute(
+            query=DISABLE_TOTP_GQL,
+            operation_name="DisableTotp",
+            variables=variables,
+            **kwargs,
+        )
+        data = self.get_data(response)
+        return DisableTotp.model_validate(data).disable_totp
+
+    async def regenerate_recovery_codes(
+        self, **kwargs: Any
+    ) -> Union[
+        RegenerateRecoveryCodesRecoveryCodes,
+        RegenerateRecoveryCodesNotFound,
+    ]:
+        variables: dict[str, object] = {}
+        response = await self.execute(
+            query=REGENERATE_RECOVERY_CODES_GQL,
+            operation_name="RegenerateRecoveryCodes",
+            variables=variables,
+            **kwargs,
+        )
+        data = self.get_data(response)
+        return RegenerateRecoveryCodes.model_validate(data).regenerate_recovery_codes
+
     async def org(self, org_id: str, **kwargs: Any) -> Optional[OrgOrg]:
         variables: dict[str, object] = {"orgId": org_id}
         response = await self.execute(
@@ -1079,6 +1235,110 @@ class AsyncClient(AsyncBearerSession):
         )
         data = self.get_data(response)
         return SwitchOrg.model_validate(data).switch_org
+
+    async def begin_passkey_registration(
+        self, **kwargs: Any
+    ) -> Union[
+        BeginPasskeyRegistrationPasskeyChallenge,
+        BeginPasskeyRegistrationFeatureDisabled,
+    ]:
+        variables: dict[str, object] = {}
+        response = await self.execute(
+            query=BEGIN_PASSKEY_REGISTRATION_GQL,
+            operation_name="BeginPasskeyRegistration",
+            variables=variables,
+            **kwargs,
+        )
+        data = self.get_data(response)
+        return BeginPasskeyRegistration.model_validate(data).begin_passkey_registration
+
+    async def finish_passkey_registration(
+        self, input: FinishPasskeyInput, **kwargs: Any
+    ) -> Union[
+        FinishPasskeyRegistrationPasskey,
+        FinishPasskeyRegistrationInvalidToken,
+        FinishPasskeyRegistrationInvalidInput,
+    ]:
+        variables: dict[str, object] = {"input": input}
+        response = await self.execute(
+            query=FINISH_PASSKEY_REGISTRATION_GQL,
+            operation_name="FinishPasskeyRegistration",
+            variables=variables,
+            **kwargs,
+        )
+        data = self.get_data(response)
+        return FinishPasskeyRegistration.model_validate(
+            data
+        ).finish_passkey_registration
+
+    async def rename_passkey(
+        self, id: str, name: str, **kwargs: Any
+    ) -> Union[
+        RenamePasskeyPasskey,
+        RenamePasskeyNotFound,
+        RenamePasskeyInvalidInput,
+    ]:
+        variables: dict[str, object] = {"id": id, "name": name}
+        response = await self.execute(
+            query=RENAME_PASSKEY_GQL,
+            operation_name="RenamePasskey",
+            variables=variables,
+            **kwargs,
+        )
+        data = self.get_data(response)
+        return RenamePasskey.model_validate(data).rename_passkey
+
+    async def delete_passkey(
+        self, id: str, **kwargs: Any
+    ) -> Union[
+        DeletePasskeyUser,
+        DeletePasskeyNotFound,
+        DeletePasskeyLastSignInMethod,
+    ]:
+        variables: dict[str, object] = {"id": id}
+        response = await self.execute(
+            query=DELETE_PASSKEY_GQL,
+            operation_name="DeletePasskey",
+            variables=variables,
+            **kwargs,
+        )
+        data = self.get_data(response)
+        return DeletePasskey.model_validate(data).delete_passkey
+
+    async def begin_passkey_sign_in(
+        self, **kwargs: Any
+    ) -> Union[
+        BeginPasskeySignInPasskeyChallenge,
+        BeginPasskeySignInFeatureDisabled,
+    ]:
+        variables: dict[str, object] = {}
+        response = await self.execute(
+            query=BEGIN_PASSKEY_SIGN_IN_GQL,
+            operation_name="BeginPasskeySignIn",
+            variables=variables,
+            **kwargs,
+        )
+        data = self.get_data(response)
+        return BeginPasskeySignIn.model_validate(data).begin_passkey_sign_in
+
+    async def finish_passkey_sign_in(
+        self, input: FinishPasskeyInput, **kwargs: Any
+    ) -> Union[
+        FinishPasskeySignInSignedIn,
+        FinishPasskeySignInInvalidToken,
+        FinishPasskeySignInAccountLocked,
+        FinishPasskeySignInAccountDeactivated,
+        FinishPasskeySignInFeatureDisabled,
+    ]:
+        variables: dict[str, object] = {"input": input}
+        response = await self.execute(
+            query=FINISH_PASSKEY_SIGN_IN_GQL,
+            operation_name="FinishPasskeySignIn",
+            variables=variables,
+            **kwargs,
+        )
+        data = self.get_data(response)
+        return FinishPasskeySignIn.model_validate(data).finish_passkey_sign_in
 
     async def request_password_reset(
         self, input: EmailLinkInput, **kwargs: Any

@@ -45,6 +45,14 @@ class OrgMemberFields(BaseModel):
     email: Optional[str]
 
 
+class PasskeyFields(BaseModel):
+    id: str
+    name: str
+    created_at: datetime = Field(alias="createdAt")
+    last_used_at: Optional[datetime] = Field(alias="lastUsedAt")
+    backed_up: bool = Field(alias="backedUp")
+
+
 class UserFields(BaseModel):
     id: str
     full_name: Optional[str] = Field(alias="fullName")
@@ -64,6 +72,8 @@ class UserFields(BaseModel):
 class AccountFields(UserFields):
     memberships: Optional[list["AccountFieldsMemberships"]]
     identities: Optional[list["AccountFieldsIdentities"]]
+    second_factors: Optional[list[MfaMethod]] = Field(alias="secondFactors")
+    passkeys: Optional[list["AccountFieldsPasskeys"]]
 
 
 class AccountFieldsMemberships(OrgMemberFields):
@@ -75,6 +85,10 @@ class AccountFieldsMembershipsOrg(OrgFields):
 
 
 class AccountFieldsIdentities(IdentityFields):
+    pass
+
+
+class AccountFieldsPasskeys(PasskeyFields):
     pass
 
 
@@ -165,6 +179,7 @@ class ManagedUserFields(UserFields):
     updated_at: Optional[datetime] = Field(alias="updatedAt")
     locked_until: Optional[datetime] = Field(alias="lockedUntil")
     failed_sign_ins: Optional[int] = Field(alias="failedSignIns")
+    second_factors: Optional[list[MfaMethod]] = Field(alias="secondFactors")
 
 
 class MfaRequiredFields(BaseModel):
