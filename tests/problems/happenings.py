@@ -16,6 +16,7 @@ from tests.support.server import Server
 
 # No magic link, so that something is switched off and a provider may be someone's only way in.
 SETTINGS = {"SIGN_IN_METHODS": "password,provider,phone_password,sms_code", "INVITE_EXISTING": "ask"}
+ENROLLING = {"REQUIRE_MFA": "all"}
 LIMITED = {"RATE_LIMITS": "on", "RATE_LIMIT_INVITE_PREVIEW": "1/hour"}
 
 Answer = dict[str, Any]
@@ -320,6 +321,10 @@ def _(site: Site) -> Answer:
 def rate_limited(site: Site) -> Answer:
     ask(site.api, "invitePreview", token="nobodys")
     return ask(site.api, "invitePreview", token="nobodys")
+
+
+def not_enrolled(site: Site) -> Answer:
+    return ask(site.someone().api, "myInvites")
 
 
 def broken(site: Site) -> Answer:

@@ -9,7 +9,17 @@ from typing import Any
 import pytest
 
 from tests.defences.breaking import BreakablePostgres
-from tests.problems.happenings import HAPPENINGS, LIMITED, SETTINGS, Site, broken, rate_limited, without_database
+from tests.problems.happenings import (
+    ENROLLING,
+    HAPPENINGS,
+    LIMITED,
+    SETTINGS,
+    Site,
+    broken,
+    not_enrolled,
+    rate_limited,
+    without_database,
+)
 from tests.support.server import Server
 
 pytestmark = [pytest.mark.drill, pytest.mark.one_engine]
@@ -52,6 +62,10 @@ def test_the_answer_is_what_the_server_says(site: Site, page: str):
 
 def test_a_limit(make_server: Callable[..., Server]):
     assert_shown("RATE_LIMITED", rate_limited(Site(make_server(**LIMITED))))
+
+
+def test_a_second_factor_that_is_due(make_server: Callable[..., Server]):
+    assert_shown("MFA_ENROLLMENT_REQUIRED", not_enrolled(Site(make_server(**ENROLLING))))
 
 
 def test_a_fault_of_ours(start_server: Callable[..., Server]):

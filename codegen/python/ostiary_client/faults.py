@@ -36,6 +36,8 @@ class Fault(OstiaryError):
         """Seconds, where waiting helps."""
         self.fields: Sequence[Mapping[str, str]] = extensions.get("fields", ())
         """Beside BAD_USER_INPUT: `path` and `message` of each wrong field."""
+        self.methods: Sequence[str] = extensions.get("methods", ())
+        """Beside REAUTHENTICATION_REQUIRED: what `reauthenticate` takes; none where only signing in again does."""
         self.request_id: str | None = extensions.get("requestId")
         """Finds it in the server's log."""
 
