@@ -67,6 +67,8 @@ _SYNCHRONOUS = {
 def generate(sdl: str, documents: str) -> dict[str, str]:
     """A package of clients for these operations, as its files by name."""
     files = _generated(sdl, documents)
+    if "client.py" in files:
+        raise CannotGenerate("An operation cannot be named Client, as the client is.")
     del files["async_bearer_session.py"]
     files["base_model.py"] = _MODELS
     files["operations.py"] = _operations(files["operations.py"])

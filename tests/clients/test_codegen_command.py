@@ -93,6 +93,14 @@ def test_what_cannot_be_generated_is_one_sentence(tmp_path: Path, language: str,
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.drill
+def test_an_operation_that_would_hide_the_client(tmp_path: Path):
+    (tmp_path / "x.graphql").write_text("query Client { me { id } }")
+    outcome = run("python", tmp_path, tmp_path / "out")
+    assert (outcome.exit_code, "cannot be named Client" in outcome.stderr) == (2, True)
+    assert not (tmp_path / "out").exists()
+
+
 def test_without_the_generator_nothing_is_written(documents: Path, tmp_path: Path, monkeypatch):
     monkeypatch.setattr(shutil, "which", lambda *_arguments, **_named: None)
     monkeypatch.setattr(node, "find_spec", lambda _: None)
