@@ -117,7 +117,7 @@ def _operation(asked: object) -> Operation:
         raise Malformed(400, "Batching is not offered: send one operation in a request.")
     if not isinstance(asked, dict):
         raise Malformed(400, "A request must be a JSON object with a `query`.")
-    document, variables, name = asked.get("query") or None, asked.get("variables"), asked.get("operationName")
+    document, variables, name = asked.get("query"), asked.get("variables"), asked.get("operationName")
     document_id = _document_id(asked)
     if not isinstance(document, str | None) or not (document or document_id or "").strip():
         raise Malformed(400, "`query` must be a GraphQL document.")
@@ -125,15 +125,15 @@ def _operation(asked: object) -> Operation:
         raise Malformed(400, "`variables` must be an object.")
     if not isinstance(name, str | None):
         raise Malformed(400, "`operationName` must be a string.")
-    return Operation(document, document_id, variables, name)
+    return Operation(document or None, document_id, variables, name)
 
 
 def _document_id(asked: dict[str, object]) -> str | None:
     """As GraphQL over HTTP names a persisted document, or as Apollo's clients do: both mean `sha256:<hex>`."""
-    extensions = asked.get("extensions") or {}
-    if not isinstance(extensions, dict):
+    extensions = asked.get("extensions")
+    if not isinstance(extensions, dict | None):
         raise Malformed(400, "`extensions` must be an object.")
-    document_id, persisted = asked.get("documentId"), extensions.get("persistedQuery")
+    document_id, persisted = asked.get("documentId"), (extensions or {}).get("persistedQuery")
     if document_id is None and isinstance(persisted, dict) and "sha256Hash" in persisted:
         document_id = f"sha256:{persisted['sha256Hash']}"
     if not isinstance(document_id, str | None):
