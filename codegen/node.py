@@ -25,7 +25,8 @@ def install(folder: Path = FOLDER) -> None:
     try:
         npm("ci", "--prefer-offline", "--loglevel=error", "--fetch-retries=0", folder=folder)
     except subprocess.CalledProcessError as fault:
-        raise NodeUnavailable(f"npm ci in {folder.name} failed: {fault.stderr.strip()}") from fault
+        complaint = fault.stderr.partition("\n")[0]
+        raise NodeUnavailable(f"npm ci in {folder.name} failed: {complaint}") from fault
 
 
 def npm(*arguments: str, folder: Path = FOLDER) -> str:
@@ -37,7 +38,11 @@ def npm(*arguments: str, folder: Path = FOLDER) -> str:
 
 
 def _run(*command: str | Path, folder: Path) -> str:
-    return subprocess.run(command, cwd=folder, check=True, capture_output=True, text=True).stdout  # noqa: S603
+    try:
+        return subprocess.run(command, cwd=folder, check=True, capture_output=True, text=True).stdout  # noqa: S603
+    except subprocess.CalledProcessError as fault:
+        fault.add_note(fault.stderr)
+        raise
 
 
 def _node() -> Path:

@@ -5,8 +5,8 @@ from datetime import timedelta
 from tortoise.exceptions import IntegrityError
 from tortoise.expressions import Q
 
-from models import Identity, OneTimeToken, Passkey, Purpose, User
-from resolvers import invites, mails, redirects, sessions
+from models import Identity, OneTimeToken, Purpose, User
+from resolvers import invites, mails, redirects, second_factors, sessions
 from resolvers.context import Context
 from services import audit
 from services.audit import Actor
@@ -61,7 +61,9 @@ async def complete(context: Context, row: OneTimeToken) -> str:
 
 
 async def undo(context: Context, token: str) -> tuple[str, str]:
-    """Restores the old address, ends every session, drops password and providers; the address and a reset token."""
+    """Restores the old address, ends every session, drops password, providers and the second factors that were added
+    since; the address and a reset token.
+    """
     onetime, policy = context.services.onetime, context.services.policy
     row = await onetime.find(token, Purpose.UNDO_EMAIL_CHANGE)
     try:
@@ -73,7 +75,7 @@ async def undo(context: Context, token: str) -> tuple[str, str]:
             await onetime.kill(user)
             await onetime.kill_later(row)
             await Identity.filter(user_id=user.id).delete()
-            await Passkey.filter(user_id=user.id, created_at__gte=row.created_at).delete()
+            await second_factors.strip(context, user, since=row.created_at)
             ended = await sessions.end_in_transaction(context, Q(user_id=user.id))
             await invites.accept_waiting(context, user)
             minted = await onetime.mint(Purpose.RESET_PASSWORD, user, row.address, ttl=policy.reset_token_ttl)

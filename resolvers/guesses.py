@@ -69,7 +69,7 @@ async def of_factor(context: Context, user: User) -> AsyncIterator[None]:
             yield
         except InvalidCode:
             await attempts.count_failure(CODE_GUESSES, counter)
-            await _count_wrong(context, identifier_of(user), user)
+            await _count_wrong(context, identifier_of(user), user, reason="SECOND_FACTOR")
             raise
     except AccountLocked:
         await record(context, "login_locked", identifier_of(user), user)
@@ -87,10 +87,10 @@ async def forget_factor(context: Context, user: User) -> None:
     await context.services.attempts.clear(CODE_GUESSES, _factor_counter(user))
 
 
-async def _count_wrong(context: Context, identifier: str, user: User | None) -> None:
+async def _count_wrong(context: Context, identifier: str, user: User | None, **detail: Any) -> None:
     """Counts, and tells the owner of the first lock."""
     lock = await context.services.attempts.count_failure(PASSWORD_GUESSES, identifier)
-    await record(context, "login_failed", identifier, user)
+    await record(context, "login_failed", identifier, user, **detail)
     if lock is not None:
         await record(context, "account_locked", identifier, user)
         if lock.is_first and user is not None and user.email_verified:

@@ -12,7 +12,7 @@ from tortoise.exceptions import IntegrityError
 from tortoise.expressions import Q
 
 from models import Identity, Passkey, User
-from resolvers import invites, sessions, ways_in
+from resolvers import invites, second_factors, sessions, ways_in
 from resolvers.context import Context
 from resolvers.profiles import clean_profile
 from services import audit
@@ -111,7 +111,7 @@ async def _take_over(context: Context, user: User, vouched: Vouched) -> list[UUI
         {"email_verified": True, "password_hash": None, "full_name": None, "user_data": {}, **_profile(vouched)}
     ).save()
     await Identity.filter(user_id=user.id).delete()
-    await Passkey.filter(user_id=user.id).delete()
+    await second_factors.strip(context, user)
     await context.services.onetime.kill(user)
     ended = await sessions.end_in_transaction(context, Q(user_id=user.id))
     await audit.record("email_verified", actor=Actor.of(user), target=user, origin=context.origin)

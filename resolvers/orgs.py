@@ -82,6 +82,25 @@ async def update(context: Context, org_id: str, wishes: Mapping[str, Any]) -> Or
     return org
 
 
+async def every() -> list[Org]:
+    """Oldest first."""
+    return await Org.all().order_by("id")
+
+
+async def require_mfa(context: Context, slug: str, *, is_required: bool) -> Org:
+    """Whether members enrol a second factor before anything else; an operator's switch."""
+    async with transaction():
+        org = await Org.filter(slug=canonical_slug(slug)).select_for_update().first()
+        if org is None:
+            raise NotFound("No organisation has this slug.")
+        org.requires_mfa = is_required
+        await org.save(update_fields=["requires_mfa", "updated_at"])
+        await audit.record(
+            "org_updated", target=org, org_id=org.id, origin=context.origin, fields=["requires_mfa"], to=is_required
+        )
+    return org
+
+
 def _clean(wishes: Mapping[str, Any]) -> dict[str, Any]:
     """The given fields in the form in which they are stored; InvalidInput otherwise."""
     clean: dict[str, Any] = {}

@@ -103,12 +103,17 @@ async def _check(context: Context, challenge: str, credential: object, of: UUID 
         passkey = await _named(answer, of)
         signed = context.services.relying_party.verify(answer, challenge, passkey)
     except Refused as fault:
-        _log.warning("A passkey's answer proves nothing: %r", str(fault)[:200])
+        log_refusal(fault)
         raise InvalidToken from None
     if _goes_back(passkey, signed):
         await _tell_of_copy(context, passkey, signed)
         raise InvalidToken
     return Use(passkey, signed)
+
+
+def log_refusal(fault: Refused) -> None:
+    """For the operator: clients are told no more than that."""
+    _log.warning("A passkey's answer proves nothing: %r", str(fault)[:200])
 
 
 async def _named(answer: Answer, of: UUID | None) -> Passkey:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from tortoise.expressions import F, Q
+from tortoise.expressions import Q
 
 from models import Membership, Purpose, Session, User
 from resolvers import challenges, guesses, mails
@@ -216,24 +216,6 @@ async def all_of_viewer(context: Context) -> list[Session]:
     viewer = context.principal()
     living = Session.filter(user_id=viewer.user_id, ended_at__isnull=True, ends_at__gt=now(), expires_at__gt=now())
     return await living.order_by("-id")
-
-
-async def add_method(session_id: UUID, method: str) -> None:
-    """In a transaction: the person of this session has proved one thing more."""
-    session = await Session.filter(id=session_id).select_for_update().first()
-    if session is not None and method not in session.methods:
-        await Session.filter(id=session_id).update(methods=[*session.methods, method])
-
-
-async def lower(user_id: UUID, *methods: str) -> None:
-    """In a transaction: the person's sessions have not proved these any more. Access tokens that say so are refused;
-    refreshed ones tell the truth.
-    """
-    for session in await Session.filter(user_id=user_id, ended_at__isnull=True).order_by("id").select_for_update():
-        left = [method for method in session.methods if method not in methods]
-        if left != session.methods:
-            raised = {"methods": left, "token_generation": F("token_generation") + 1}
-            await Session.filter(id=session.id).update(**raised)
 
 
 async def renew_access(context: Context) -> SignedInResult:

@@ -5,7 +5,7 @@ from datetime import timedelta
 from tortoise.expressions import Q
 from tortoise.queryset import QuerySet
 
-from models import Attempts, OneTimeToken, OutboxMessage, OutboxStatus, ProviderFlow, Session
+from models import Attempts, OneTimeToken, OutboxMessage, OutboxStatus, ProviderFlow, Session, TotpFactor
 from services.database import now
 
 _BATCH = 1000
@@ -22,6 +22,7 @@ async def expired() -> int:
         [
             await _delete(OneTimeToken.filter(expires_at__lt=past)),
             await _delete(ProviderFlow.filter(expires_at__lt=past)),
+            await _delete(TotpFactor.filter(confirmed_at__isnull=True, created_at__lt=past)),
             await _delete(Session.filter(ended)),
             await _delete(OutboxMessage.filter(status=OutboxStatus.SENT, sent_at__lt=week_ago)),
             await _delete_attempts(),

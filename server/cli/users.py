@@ -12,7 +12,7 @@ from resolvers.context import Context
 from server.cli.console import AsJson, as_operator, fail, load_settings, show, show_one
 from services.errors import EmailTaken
 
-app = typer.Typer(no_args_is_help=True, help="People: create, list, show, promote, erase.")
+app = typer.Typer(no_args_is_help=True, help="People: create, list, show, promote, erase; reset second factors.")
 _ROLES = "|".join(role.lower() for role in SiteRole)
 Role = typer.Option(case_sensitive=False, metavar=_ROLES, help="Rank on the whole site.")
 _TEST_DOMAIN = "example.com"
@@ -73,6 +73,13 @@ def promote(
     """Give an account another role, higher or lower, from its next request on."""
     user = as_operator(lambda context: users.set_role(context, email, role))
     typer.echo(f"{user.email} is {role.lower()} now.")
+
+
+@app.command("reset-mfa")
+def reset_mfa(email: Annotated[str, typer.Argument(metavar="EMAIL", help="Whose account.")]) -> None:
+    """Take every second factor away from somebody who lost them all. Make sure that it is the person who asks."""
+    user = as_operator(lambda context: users.reset_mfa(context, email))
+    typer.echo(f"{user.email} signs in without a second factor now.")
 
 
 @app.command()

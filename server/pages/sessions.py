@@ -5,10 +5,12 @@ from typing import Any
 
 from starlette.responses import JSONResponse, Response
 
+from schema.guards import require_enrolled
 from server.pages import documents
 from server.pages.faults import status_of
 from server.pages.visits import Unanswered, Visit
 from server.pages.wording import SECOND_FACTOR
+from services.errors import Forbidden
 
 _HOME = "/auth/account"
 # Only pages of ours, so that a link to the sign-in page never ends on another site.
@@ -54,6 +56,10 @@ async def me(visit: Visit) -> Response:
     """200 with the person, or 401. Never refreshes: a proxy's question would lose the new cookies."""
     try:
         person = await visit.ask(documents.ME)
+        # `me` is open to who must enrol a second factor first; what stands behind the proxy is not.
+        require_enrolled(visit.context)
+    except Forbidden as fault:
+        return JSONResponse({"code": fault.code, "reason": fault.reason}, 403, _UNASKED)
     except Unanswered as fault:
         status = 401 if fault.code == "UNAUTHENTICATED" else status_of(fault.code)
         headers = {**_UNASKED, **({"WWW-Authenticate": "Bearer"} if status == 401 else {})}

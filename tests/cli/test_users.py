@@ -6,9 +6,10 @@ import time
 import pytest
 
 from tests.cli.commands import attempt_beside
+from tests.second_factors.factors import new_guarded
 from tests.support.api import Api
 from tests.support.database import Database
-from tests.support.mail import mails_to
+from tests.support.mail import mails_to, wait_for_mail
 from tests.support.people import PASSWORD, new_email, sign_in, sign_up_verified
 from tests.support.server import Server
 
@@ -107,6 +108,21 @@ def test_test_users_share_a_printed_password(server: Server, api: Api, database:
     with database.unchanged():
         again = attempt_beside(server, "create-test-users", "--count", "4", "--prefix", prefix)
     assert (again.exit_code, again.complaint) == (1, "Some of these accounts exist already: choose another --prefix.")
+
+
+def test_second_factors_are_taken_away_for_who_lost_them(server: Server, api: Api, database: Database):
+    guarded = new_guarded(api, database)
+    assert "without a second factor" in server.cli("users", "reset-mfa", guarded.email)
+    person = sign_in(api, guarded.email)
+    assert person.api.run("me")["secondFactors"] == []
+    told = [
+        event["type"] for event in database.rows("SELECT type FROM audit_events WHERE target_id = ?", person.user_id)
+    ]
+    assert told.count("auth.factor_removed") == 1
+    assert wait_for_mail(api, guarded.email, subject="was removed")
+    with database.unchanged():
+        assert attempt_beside(server, "users", "reset-mfa", guarded.email).exit_code == 1
+        assert attempt_beside(server, "users", "reset-mfa", new_email()).exit_code == 1
 
 
 def test_an_erased_person_leaves_events_without_a_name(server: Server, api: Api, database: Database):

@@ -13,6 +13,7 @@ from playwright.sync_api import BrowserContext, Page, expect, sync_playwright
 
 from codegen import node
 from tests.clients.conftest import install_packages, run_node
+from tests.providers.fakes import CLIENT_ID, CLIENT_SECRET, Fakes
 from tests.support.mail import code_in, link_in, wait_for_mail
 from tests.support.people import PASSWORD, new_email, sign_up_verified
 from tests.support.server import Server
@@ -31,6 +32,22 @@ PHONE = {
     "isUserVerified": True,
     "automaticPresenceSimulation": True,
 }
+GO_TO_GOOGLE = """async (url) => {
+  const { OstiaryClient, startProviderSignIn } = await import("/client/index.js");
+  const ostiary = new OstiaryClient({ url, mode: "cookie" });
+  void startProviderSignIn(ostiary, { provider: "google", redirectUrl: location.href });
+}"""
+IN_A_WORKER = """([url, email, password]) => new Promise((resolve) => {
+  const script = `
+    import { MeDocument, OstiaryClient, SignInDocument } from "${location.origin}/client/index.js";
+    const ostiary = new OstiaryClient({ url: "${url}" });
+    await ostiary.run(SignInDocument, { input: { email: "${email}", password: "${password}" } });
+    postMessage((await ostiary.run(MeDocument)).me.email);
+  `;
+  const worker = new Worker(URL.createObjectURL(new Blob([script], { type: "text/javascript" })), { type: "module" });
+  worker.onmessage = ({ data }) => resolve(data);
+  worker.onerror = ({ message }) => resolve(message);
+})"""
 ADD_AND_USE_A_PASSKEY = """async ([url, email, password]) => {
   const { OstiaryClient, SignInDocument, MeDocument, addPasskey, signInWithPasskey } = await import("/client/index.js");
   const ostiary = new OstiaryClient({ url, mode: "cookie" });
@@ -54,15 +71,24 @@ class Files(SimpleHTTPRequestHandler):
 
 
 @pytest.fixture(scope="module")
-def site(client_package: Path, make_server, tmp_path_factory) -> Iterator[tuple[str, Server]]:
+def provider() -> Iterator[Fakes]:
+    """Plays Google."""
+    fakes = Fakes()
+    yield fakes
+    fakes.close()
+
+
+@pytest.fixture(scope="module")
+def site(client_package: Path, make_server, provider: Fakes, tmp_path_factory) -> Iterator[tuple[str, Server]]:
     """Where the example is served, once for each mode, and the server that it speaks to."""
     install_packages(EXAMPLE)
     folder = tmp_path_factory.mktemp("example")
     with ThreadingHTTPServer(("127.0.0.1", 0), partial(Files, directory=str(folder))) as files:
         origin = f"http://localhost:{files.server_port}"
-        server = make_server(
-            CORS_ORIGINS=origin, ALLOWED_REDIRECT_ORIGINS=origin, ACCESS_TOKEN_TTL=f"{LIFETIME}s", INVITE_EXISTING="ask"
-        )
+        settings: dict[str, object] = {"CORS_ORIGINS": origin, "ALLOWED_REDIRECT_ORIGINS": origin}
+        google = {"CLIENT_ID": CLIENT_ID, "CLIENT_SECRET": CLIENT_SECRET, "BASE_URL": provider.issuer("google")}
+        settings |= {f"OAUTH_GOOGLE_{name}": value for name, value in google.items()}
+        server = make_server(ACCESS_TOKEN_TTL=f"{LIFETIME}s", **settings)
         run_node("node_modules/typescript/bin/tsc", folder=EXAMPLE)
         for mode in MODES:
             with pytest.MonkeyPatch.context() as environment:
@@ -165,3 +191,24 @@ def test_a_passkey_is_added_and_signs_in(window: BrowserContext, site: tuple[str
     authenticator.send("WebAuthn.addVirtualAuthenticator", {"options": PHONE})
     shown = page.evaluate(ADD_AND_USE_A_PASSKEY, [f"{server.url}/graphql", email, PASSWORD])
     assert shown == ["My phone", email, 1]
+
+
+def test_in_a_worker(window: BrowserContext, site: tuple[str, Server]):
+    origin, server = site
+    email = sign_up_verified(server.api).email
+    page = window.new_page()
+    page.goto(f"{origin}/cookie/")
+    assert page.evaluate(IN_A_WORKER, [f"{server.url}/graphql", email, PASSWORD]) == email
+
+
+def test_by_way_of_a_provider(window: BrowserContext, site: tuple[str, Server], provider: Fakes):
+    origin, server = site
+    page = window.new_page()
+    page.goto(f"{origin}/cookie/")
+    provider.answer_parameters = {"code": None, "error": "access_denied"}
+    page.evaluate(GO_TO_GOOGLE, f"{server.url}/graphql")
+    page.get_by_text("That did not work: access_denied.").wait_for()
+    provider.reset()
+    page.evaluate(GO_TO_GOOGLE, f"{server.url}/graphql")
+    page.get_by_role("heading", name="Welcome").wait_for()
+    assert page.url == f"{origin}/cookie/"

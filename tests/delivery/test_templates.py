@@ -22,6 +22,8 @@ EXAMPLES = {
     "at": "21 November 2026, 14:03 UTC",
     "device": "Firefox on Linux",
     "ip_address": "203.0.113.7",
+    "factor": "an authenticator app",
+    "left": "7",
     "org_name": "Acme & Sons",
     "inviter_name": "Bob",
     "passkey": "Blue key",

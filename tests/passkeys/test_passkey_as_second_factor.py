@@ -72,12 +72,12 @@ def test_a_wrong_answer(api, holder, authenticator, database, wrong):
     assert complete(api, asked, authenticator.get(asked["passkeyOptions"]))["__typename"] == "SignedIn"
 
 
-@pytest.mark.parametrize("credential", NO_CREDENTIALS.values(), ids=NO_CREDENTIALS)
-def test_what_is_no_credential(api, holder, database, credential):
-    asked = challenge(api, holder)
-    with database.unchanged(except_=COUNTED):
-        proof = {"challenge": asked["challenge"], "proof": {"passkey": credential}}
-        assert run_escaped(api, "completeMfa", input=proof)["__typename"] == "InvalidCode"
+def test_what_is_no_credential(api, holder, database):
+    for name in ("an empty object", "half a character", "many keys", "deep client data"):
+        asked = challenge(api, holder)
+        proof = {"challenge": asked["challenge"], "proof": {"passkey": NO_CREDENTIALS[name]}}
+        with database.unchanged(except_=COUNTED):
+            assert run_escaped(api, "completeMfa", input=proof)["__typename"] == "InvalidCode", name
 
 
 def test_somebody_elses_passkey(api, holder, newcomer, server, database):

@@ -59,11 +59,11 @@ def test_a_wrong_answer(stale, authenticator, database, wrong):
     assert stale.api.execute("deleteAccount").code == "REAUTHENTICATION_REQUIRED"
 
 
-@pytest.mark.parametrize("credential", NO_CREDENTIALS.values(), ids=NO_CREDENTIALS)
-def test_what_is_no_credential(stale, database, credential):
+def test_what_is_no_credential(stale, database):
     begun = begin_sign_in(stale.api)
     with database.unchanged():
-        assert reauthenticate(stale, begun, credential)["__typename"] == "InvalidCode"
+        for name, credential in NO_CREDENTIALS.items():
+            assert reauthenticate(stale, begun, credential)["__typename"] == "InvalidCode", name
 
 
 def test_somebody_elses_passkey(stale, newcomer, server, database):

@@ -6,9 +6,10 @@ from typing import Any
 
 import pyotp
 
+from tests.accounts.wire import age
 from tests.support.api import Api
 from tests.support.database import Database
-from tests.support.people import PASSWORD, Person, sign_up_verified
+from tests.support.people import PASSWORD, Person, person_of, sign_up_verified
 
 STEP = 30
 
@@ -22,8 +23,11 @@ class Authenticator:
     user_id: str
 
     def code(self) -> str:
-        self.database.execute("UPDATE totp_factors SET last_step = 0 WHERE user_id = ?", self.user_id)
+        self.forget()
         return self.code_of_step()
+
+    def forget(self) -> None:
+        self.database.execute("UPDATE totp_factors SET last_step = 0 WHERE user_id = ?", self.user_id)
 
     def code_of_step(self, offset: int = 0) -> str:
         """Of the time step that lies this many before or after the current one."""
@@ -78,3 +82,20 @@ def challenge_of(api: Api, email: str, password: str = PASSWORD) -> str:
 
 def complete(api: Api, challenge: str, **proof: object) -> Any:
     return api.run("completeMfa", input={"challenge": challenge, "proof": proof})
+
+
+def sign_in(api: Api, guarded: Guarded) -> Person:
+    """A further session, by both factors."""
+    outcome = complete(api, challenge_of(api, guarded.email), totp=guarded.authenticator.code())
+    return person_of(api, outcome, guarded.email)
+
+
+def stale(person: Person, database: Database) -> Api:
+    """Speaks for a session that has asked for nothing yet, and whose proof is an hour old."""
+    age(database, person.session_id)
+    return person.api
+
+
+def forget_guesses(database: Database) -> None:
+    """Everybody's: as if a day had passed."""
+    database.execute("DELETE FROM attempts")

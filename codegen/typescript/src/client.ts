@@ -148,7 +148,7 @@ export class OstiaryClient {
     if (held?.stamp !== stamp) return held !== null; // Another tab was faster.
     const { refresh } = await this.#refresh(held);
     const isRenewed = refresh.__typename === "SignedIn";
-    await (isRenewed ? this.#keep(refresh) : this.#forget());
+    await (isRenewed ? this.#keep(refresh) : this.#forget(held !== null));
     return isRenewed;
   }
 
@@ -182,11 +182,11 @@ export class OstiaryClient {
     });
   }
 
-  async #forget(): Promise<void> {
-    const held = await this.#store.read();
+  /** Tells so, unless nobody was known to be there. */
+  async #forget(wasSomebody = true): Promise<void> {
     await this.#store.write(null);
     this.#isNobody = true;
-    if (held) this.#tellSignedOut();
+    if (wasSomebody) this.#tellSignedOut();
   }
 
   #noteChange(held: Held | null): void {

@@ -59,7 +59,10 @@ test("two tabs in cookie mode, too", async () => {
   assert.ok(answers.every(({ me }) => me));
   assert.equal(first!.wire.count("Refresh") + second!.wire.count("Refresh"), 1);
   assert.doesNotMatch(storage.getItem("ostiary")!, /rt_/);
+  storage.clear(); // As where the session began on the server's own pages.
+  const told = timesSignedOut(second!.client);
   await second!.client.signOut();
+  assert.equal(told(), 1);
   await assert.rejects(first!.client.run(MeDocument), expired);
 });
 
@@ -79,6 +82,17 @@ test("a refresh whose answer is lost twice is asked for again, and the session l
   assert.ok((await client.run(MeDocument)).me);
   assert.equal(wire.count("Refresh"), 3);
   await expire(client);
+  assert.ok((await client.run(MeDocument)).me);
+});
+
+test("many callers share a refresh that fails, too", async () => {
+  const { client, wire } = connect();
+  await enter(client);
+  await expire(client);
+  wire.loseAnswers("Refresh", 3);
+  const answers = await Promise.allSettled(Array.from({ length: 5 }, () => client.run(MeDocument)));
+  assert.ok(answers.every(({ status }) => status === "rejected"));
+  assert.equal(wire.count("Refresh"), 3);
   assert.ok((await client.run(MeDocument)).me);
 });
 

@@ -91,11 +91,24 @@ export function Entrance({ onEntered }: { onEntered: () => Promise<void> }) {
       ) : (
         <>
           <label>
-            Email <input type="email" value={email} onChange={(event) => setEmail(event.target.value)} required />
+            Email
+            <input
+              type="email"
+              value={email}
+              onChange={(event) => setEmail(event.target.value)}
+              autoComplete="email"
+              required
+            />
           </label>
           <label>
-            Password{" "}
-            <input type="password" value={password} onChange={(event) => setPassword(event.target.value)} required />
+            Password
+            <input
+              type="password"
+              value={password}
+              onChange={(event) => setPassword(event.target.value)}
+              autoComplete={step === "sign in" ? "current-password" : "new-password"}
+              required
+            />
           </label>
           <button>{step === "sign in" ? "Sign in" : "Sign up"}</button>
           <button type="button" className="quiet" onClick={() => setStep(step === "sign in" ? "sign up" : "sign in")}>
