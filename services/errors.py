@@ -76,6 +76,10 @@ class FieldFault:
     message: str
     values: Mapping[str, object] = field(default_factory=dict)
 
+    def __str__(self) -> str:
+        """For the operator's shell, in English."""
+        return f"{self.path}: {self.in_language(DEFAULT).message}"
+
     def in_language(self, language: str) -> "FieldFault":
         return FieldFault(self.path, translate(language, self.message, self.values))
 
