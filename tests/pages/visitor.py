@@ -62,7 +62,7 @@ class Visitor:
         return self.http.get(answer.headers["Location"])
 
 
-def person_at(server: Server, *, is_stale: bool = False, **profile: object) -> tuple[Person, Visitor]:
+def person_at(server: Server, *, is_stale: bool = False, **profile: str) -> tuple[Person, Visitor]:
     """Somebody new, signed in on the pages; `is_stale`: so long ago that what is delicate asks for a proof."""
     person, visitor = sign_up_verified(server.api, **profile), Visitor(server)
     visitor.sign_in(person.email)
