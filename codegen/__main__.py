@@ -6,12 +6,14 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from codegen import access, sdl, settings
+from codegen import access, commands, sdl, settings, typescript
+from codegen.node import NodeUnavailable
 from schema import build_schema
 from schema.enforcement import GuardedSchema
 
 FOLDER = Path(__file__).parent
 README = FOLDER.parent / "README.md"
+COMMANDS = FOLDER.parent / "docs" / "cli.md"
 GENERATORS: dict[str, Callable[[GuardedSchema], str]] = {
     "schema.graphql": sdl.generate,
     "access.md": access.generate,
@@ -24,7 +26,12 @@ def main() -> int:
     arguments = parser.parse_args()
     schema = build_schema()
     fresh = {FOLDER / name: generate(schema) for name, generate in GENERATORS.items()}
+    fresh[COMMANDS] = commands.generate()
     fresh[README] = settings.place(_written(README))
+    try:
+        fresh[typescript.DOCUMENTS] = typescript.own_documents(fresh[FOLDER / "schema.graphql"])
+    except NodeUnavailable as reason:
+        print(f"TypeScript was left out: {reason}.", file=sys.stderr)
     return check(fresh) if arguments.check else write(fresh)
 
 
