@@ -23,6 +23,7 @@ from services.database import transaction
 from services.errors import EmailTaken, FieldFault, InvalidInput, PhoneTaken
 from services.seen import Seen
 from services.text import canonical_email, clean_line
+from services.texts import DEFAULT
 
 BATCH = 500
 _TRIES = 3
@@ -129,6 +130,7 @@ class Import:
             try:
                 newcomers.append(self._unseen(_newcomer(self.context, entry)))
             except InvalidInput as fault:
+                fault.speak(DEFAULT)
                 refused.append(Refused(entry.line, "; ".join(f"{each.path}: {each.message}" for each in fault.fields)))
         fresh, known = await self._store(newcomers)
         refused = sorted([*refused, *known], key=lambda each: each.line)
@@ -141,7 +143,7 @@ class Import:
     def _unseen(self, newcomer: Newcomer) -> Newcomer:
         for key in newcomer.keys:
             if (line := self.seen.first(key)) is not None:
-                raise InvalidInput(FieldFault(key.split(" ")[0], f"is that of line {line} too"))
+                raise InvalidInput(FieldFault(key.split(" ")[0], "is that of line %(line)s too", {"line": line}))
         for key in newcomer.keys:
             self.seen.note(key, newcomer.line)
         return newcomer
