@@ -5,7 +5,7 @@ from typing import Any
 
 from typer.main import get_command
 
-from server.cli import app
+from server.__main__ import app
 
 _OPENING = """# The command line
 

@@ -10,7 +10,7 @@ import pytest
 from typer.main import get_command
 
 from codegen.commands import leaves
-from server.cli import app, main
+from server.__main__ import app, main
 
 pytestmark = pytest.mark.one_engine
 
