@@ -46,6 +46,7 @@ check: setup ## Check style, types, layers, generated files and house rules
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m codegen --check
+	$(BIN)/python -m codegen.contract
 	$(BIN)/python -m pytest --quiet tests/house
 
 codegen: setup ## Write the generated files anew
@@ -74,5 +75,6 @@ lock: setup ## Pin the newest dependencies, with hashes
 
 clean: ## Remove .venv, caches and built files
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .import_linter_cache build *.egg-info
-	rm -rf server/pages/static/graphiql $(GRAPHIQL)/node_modules
+	rm -rf server/pages/static/graphiql codegen/typescript/dist
+	find . -name node_modules -type d -prune -exec rm -rf {} +
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

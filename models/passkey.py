@@ -15,7 +15,9 @@ class Passkey(Row):
     user: fields.ForeignKeyRelation[User] = fields.ForeignKeyField("ostiary.User", related_name="passkeys")
     user_id: UUID
     # In base64url, as browsers send it: at most 1,023 bytes (WebAuthn Level 3 §4).
-    credential_id = fields.CharField(max_length=1364, unique=True)
+    credential_id = fields.CharField(max_length=1364)
+    # Of the credential's id, which is too long for an index of MySQL.
+    digest = fields.CharField(max_length=64, unique=True)
     public_key = fields.BinaryField()
     sign_count = fields.BigIntField()
     name = fields.CharField(max_length=100)

@@ -242,9 +242,9 @@ async def delete(context: Context) -> str:
 async def delete_user(context: Context, user: User) -> str:
     """Refused while the person is an organisation's only owner, or the site's last admin."""
     async with transaction():
+        await require_spare_admin(user)
         await hold(user.id)
         session_ids = await Session.filter(user_id=user.id).values_list("id", flat=True)
-        await require_spare_admin(user)
         await _require_spare_owners(user)
         await audit.record("user_deleted", actor=context.actor, target=user, origin=context.origin)
         await User.filter(id=user.id).delete()
@@ -253,11 +253,13 @@ async def delete_user(context: Context, user: User) -> str:
 
 
 async def require_spare_admin(user: User) -> None:
-    """In a transaction. LastAdmin where this person is the only active admin; the admins' rows stay locked."""
-    if user.role is SiteRole.ADMIN:
-        admins = await User.filter(role=SiteRole.ADMIN, is_active=True).order_by("id").select_for_update()
-        if all(admin.id == user.id for admin in admins):
-            raise LastAdmin
+    """In a transaction, first of all: locks the admins' rows. LastAdmin where this person is the only active one.
+
+    Asked of the rows, not of `user`, who may have become an admin since it was read.
+    """
+    admins = await User.filter(role=SiteRole.ADMIN, is_active=True).order_by("id").select_for_update()
+    if [admin.id for admin in admins] == [user.id]:
+        raise LastAdmin
 
 
 async def _require_spare_owners(user: User) -> None:

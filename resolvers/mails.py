@@ -12,7 +12,7 @@ from services.redirects import with_parameter
 from services.second_factors import PASSKEY, TOTP
 from services.texts import N_, translate
 
-_FACTORS = {TOTP: N_("An authenticator app"), PASSKEY: N_("A passkey")}
+_FACTORS = {TOTP: N_("an authenticator app"), PASSKEY: N_("a passkey")}
 
 
 def page(context: Context, path: str, token: str | None = None) -> str:
@@ -68,10 +68,10 @@ async def send_passkey_removed(context: Context, user: User, passkey: str) -> No
 
 
 async def send_recovery_code_used(context: Context, user: User, left: int) -> None:
-    await _warn(context, user, "recovery_code_used", left=left)
+    await _warn(context, user, "recovery_code_used", left=str(left))
 
 
-async def _warn(context: Context, user: User, template: str, **more: str | int) -> None:
+async def _warn(context: Context, user: User, template: str, **more: str) -> None:
     """Of something that a thief might do, with the way to a new password; to a mailbox that was proved."""
     if user.email is not None and user.email_verified:
         values = {"name": user.full_name, "link": page(context, "forgot"), **_whereabouts(context, user), **more}

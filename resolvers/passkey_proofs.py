@@ -16,7 +16,7 @@ from services import audit
 from services.audit import Actor
 from services.database import now, transaction
 from services.errors import AccountDeactivated, InvalidCode, InvalidToken
-from services.webauthn import PATIENCE, Answer, Refused, Signed
+from services.webauthn import PATIENCE, Answer, Refused, Signed, digest_of
 
 _BROWSER = "passkey browser"
 _log = logging.getLogger("ostiary.passkeys")
@@ -103,7 +103,7 @@ async def _check(context: Context, challenge: str, credential: object, of: UUID 
         passkey = await _named(answer, of)
         signed = context.services.relying_party.verify(answer, challenge, passkey)
     except Refused as fault:
-        _log.warning("A passkey's answer proves nothing: %r", str(fault)[:200])
+        log_refusal(fault)
         raise InvalidToken from None
     if _goes_back(passkey, signed):
         await _tell_of_copy(context, passkey, signed)
@@ -111,11 +111,16 @@ async def _check(context: Context, challenge: str, credential: object, of: UUID 
     return Use(passkey, signed)
 
 
+def log_refusal(fault: Refused) -> None:
+    """For the operator: clients are told no more than that."""
+    _log.warning("A passkey's answer proves nothing: %r", str(fault)[:200])
+
+
 async def _named(answer: Answer, of: UUID | None) -> Passkey:
     """The passkey that the answer names. Where nobody is known by another proof, the answer itself must say whose it is
     (WebAuthn Level 3 §7.2, step 6); elsewhere it may.
     """
-    passkey = await Passkey.filter(credential_id=answer.credential_id).select_related("user").first()
+    passkey = await Passkey.filter(digest=digest_of(answer.credential_id)).select_related("user").first()
     if passkey is None or passkey.user_id != (of or passkey.user_id):
         raise Refused("A passkey that is unknown, or of somebody else")
     if answer.user_handle != passkey.user_id.bytes and (of is None or answer.user_handle is not None):

@@ -7,7 +7,7 @@ from uuid import UUID
 from tortoise.exceptions import IntegrityError
 
 from models import Identity, Passkey, Purpose, User
-from resolvers import mails, passkey_proofs, second_factors, sessions, ways_in
+from resolvers import mails, passkey_proofs, second_factors, session_methods, sessions, ways_in
 from resolvers.context import Context, parse_id
 from resolvers.passkey_proofs import Challenge
 from services import audit
@@ -27,7 +27,7 @@ from services.errors import (
 from services.onetime import hold
 from services.second_factors import PASSKEY
 from services.text import clean_line
-from services.webauthn import PATIENCE, Refused, Registered
+from services.webauthn import PATIENCE, Refused, Registered, digest_of
 
 MOST = 20
 _LONGEST_NAME = 100
@@ -88,9 +88,8 @@ async def finish_registration(context: Context, answer: Finished) -> Passkey:
     try:
         made = context.services.relying_party.register(answer.credential, str(row.detail["challenge"]))
     except Refused as fault:
-        raise InvalidInput(
-            FieldFault("credential", "does not answer the challenge: %(fault)s", {"fault": str(fault)[:160]})
-        ) from None
+        passkey_proofs.log_refusal(fault)
+        raise InvalidInput(FieldFault("credential", "must be the browser's answer to this challenge")) from None
     passkey = _passkey(viewer.user_id, made, name or product_of(made.aaguid) or _device_name(context))
     try:
         async with transaction():
@@ -109,7 +108,7 @@ async def _added(context: Context, passkey: Passkey) -> None:
     """In the transaction: a second factor too. Whoever is half way in starts anew, and is asked for it."""
     user = await User.get(id=passkey.user_id)
     await context.services.onetime.kill(user, Purpose.MFA)
-    await sessions.add_method(context.principal().session_id, PASSKEY)
+    await session_methods.add(context.principal().session_id, PASSKEY)
     await audit.record("passkey_added", actor=context.actor, target=passkey, origin=context.origin)
     await mails.send_passkey_added(context, user, passkey.name)
 
@@ -118,6 +117,7 @@ def _passkey(user_id: UUID, made: Registered, name: str) -> Passkey:
     return Passkey(
         user_id=user_id,
         credential_id=made.credential_id,
+        digest=digest_of(made.credential_id),
         public_key=made.public_key,
         sign_count=made.sign_count,
         name=name,
@@ -157,8 +157,7 @@ async def delete(context: Context, id_: str) -> User:
         left = await Passkey.filter(user_id=user_id).count() - 1
         ways_in.require_one(context, user, providers=list(providers), passkeys=left)  # type: ignore[arg-type]
         await passkey.delete()
-        if not left:
-            await second_factors.lost(context, user, PASSKEY)
+        await second_factors.lost(context, user, PASSKEY)
         await audit.record("passkey_removed", actor=context.actor, target=passkey, origin=context.origin)
         await mails.send_passkey_removed(context, user, passkey.name)
     await context.services.principals.forget_user(user_id)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from models import Session, User
-from resolvers import guesses, passkey_proofs, sessions
+from resolvers import guesses, passkey_proofs, session_methods, sessions
 from resolvers.context import Context
 from services import second_factors
 from services.database import now, transaction
@@ -31,7 +31,7 @@ async def reauthenticate(context: Context, proof: Proof) -> sessions.SignedInRes
     viewer, user = context.principal(), await context.user()
     method = await _prove(context, user, proof)
     async with transaction():
-        await sessions.add_method(viewer.session_id, method)
+        await session_methods.add(viewer.session_id, method)
         await Session.filter(id=viewer.session_id, ended_at__isnull=True).update(authenticated_at=now())
     await context.services.principals.forget(viewer.session_id)
     return await sessions.renew_access(context)

@@ -7,7 +7,7 @@ from typing import Any
 from tortoise.expressions import Q
 
 from models import Passkey, Purpose, RecoveryCode, TotpFactor, User
-from resolvers import guesses, mails, passkey_proofs, sessions
+from resolvers import guesses, mails, passkey_proofs, session_methods, sessions
 from resolvers.context import Context
 from resolvers.passkey_proofs import Use
 from services import audit, second_factors
@@ -101,9 +101,10 @@ async def confirm_totp(context: Context, code: str) -> list[str]:
         if not await factors.confirm_totp(waiting, code):
             raise InvalidCode
         codes = await factors.new_recovery_codes(user.id)
-        await sessions.add_method(context.principal().session_id, TOTP)
+        await session_methods.add(context.principal().session_id, TOTP)
         await added(context, user, TOTP)
     await context.services.principals.forget_user(user.id)
+    context.forget()
     return codes
 
 
@@ -116,6 +117,7 @@ async def disable_totp(context: Context) -> User:
         await TotpFactor.filter(user_id=user.id).delete()
         await removed(context, user, TOTP)
     await context.services.principals.forget_user(user.id)
+    context.forget()
     return user
 
 
@@ -135,14 +137,14 @@ async def strip(context: Context, user: User, *, since: datetime | None = None) 
     """In a transaction: takes every factor away, or those added since then, when it may not have been the person."""
     await hold(user.id)
     had = await second_factors.of_person(user.id)
-    suspect = Q(user_id=user.id) if since is None else Q(user_id=user.id, created_at__gte=since)
-    await TotpFactor.filter(suspect).delete()
-    await RecoveryCode.filter(suspect).delete()
-    await Passkey.filter(suspect).delete()
+    since = since or user.created_at
+    await TotpFactor.filter(Q(confirmed_at__gte=since) | Q(confirmed_at__isnull=True), user_id=user.id).delete()
+    await Passkey.filter(user_id=user.id, created_at__gte=since).delete()
+    await RecoveryCode.filter(user_id=user.id, created_at__gte=since).delete()
     left = await second_factors.of_person(user.id)
-    lost = [factor for factor in had if factor not in left]
-    await removed(context, user, *lost)
-    return lost
+    taken = [factor for factor in had if factor not in left]
+    await removed(context, user, *taken)
+    return taken
 
 
 async def added(context: Context, user: User, factor: str) -> None:
@@ -162,11 +164,14 @@ async def removed(context: Context, user: User, *factors: str) -> None:
 
 
 async def lost(context: Context, user: User, *factors: str) -> None:
-    """In a transaction: no session has proved these from now on. Recovery codes go with the last factor that they stood
-    in for.
+    """In a transaction: what the person has none of now, no session has proved any more.
+
+    Recovery codes go with the last factor that they stood in for.
     """
     await context.services.onetime.kill(user, Purpose.MFA)
-    if not await second_factors.of_person(user.id):
+    left = await second_factors.of_person(user.id)
+    gone = [factor for factor in factors if factor not in left]
+    if not left:
         await RecoveryCode.filter(user_id=user.id).delete()
-        factors = (*factors, RECOVERY_CODE)
-    await sessions.lower(user.id, *factors)
+        gone.append(RECOVERY_CODE)
+    await session_methods.lower(user.id, *gone)

@@ -1,5 +1,7 @@
 """The contract: Query and Mutation, put together from the capability modules, and the schema that enforces them."""
 
+from collections.abc import Iterable
+
 import strawberry
 
 from schema import faults, problems
@@ -55,16 +57,21 @@ class Mutation(
     pass
 
 
-def build_schema(*, is_explorable: bool = True) -> GuardedSchema:
-    """`is_explorable`: whether introspection answers and errors suggest names, as in development."""
+def build_schema(*, is_explorable: bool = True, kept: Iterable[str] = ()) -> GuardedSchema:
+    """`is_explorable`: whether introspection answers and errors suggest names, as in development. `kept`: documents
+    to prepare now and for good; GraphQLError where one could never run.
+    """
     documents = Documents(solitary=solitary_mutations(Mutation), introspection=is_explorable, suggestions=is_explorable)
-    return GuardedSchema(
+    schema = GuardedSchema(
         query=Query,
         mutation=Mutation,
         types=[faults.FaultCode, FaultReason],
         exception_handlers=problems.handlers,
         extensions=[documents.extension],
     )
+    for document in kept:
+        documents.keep(schema._schema, document)
+    return schema
 
 
 RATE_LIMIT_NAMES = quota_names(Query, Mutation)

@@ -68,6 +68,7 @@ class Documents:
         self._hide_suggestions = not suggestions
         self._rules = _rules(introspection)
         self._remembered: LRUCache[str, Prepared] = LRUCache(CACHE_BYTES, getsizeof=_size)
+        self._kept: dict[str, Prepared] = {}
 
     def extension(self) -> SchemaExtension:
         """A factory for Strawberry's list of extensions."""
@@ -75,12 +76,19 @@ class Documents:
 
     def prepare(self, schema: GraphQLSchema, source: str) -> Prepared:
         """Raises GraphQLError on what cannot be parsed; any other verdict is in `errors`."""
-        if remembered := self._remembered.get(source):
+        if remembered := self._kept.get(source) or self._remembered.get(source):
             return remembered
         prepared = self._judge(schema, _parse(source))
         if not prepared.errors and _size(prepared) <= CACHE_BYTES:
             self._remembered[source] = prepared
         return prepared
+
+    def keep(self, schema: GraphQLSchema, source: str) -> None:
+        """Prepare it now, and for as long as the process lives. Raises GraphQLError on what could never run."""
+        prepared = self._judge(schema, _parse(source))
+        if prepared.errors:
+            raise prepared.errors[0]
+        self._kept[source] = prepared
 
     def check_nodes(self, schema: GraphQLSchema, prepared: Prepared, name: str | None, variables: object) -> None:
         """Count the nodes that the named operation asks for with these variables."""

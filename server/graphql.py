@@ -17,9 +17,20 @@ from strawberry.types import ExecutionResult
 from strawberry.types.execution import PreExecutionError
 from strawberry.types.graphql import OperationType
 
-from server.asked import GRAPHQL, HTML, JSON, Malformed, Operation, posted, preferred, queried
+from server.asked import (
+    GRAPHQL,
+    HTML,
+    JSON,
+    OPERATION_PARAMETERS,
+    Malformed,
+    Operation,
+    posted,
+    preferred,
+    queried,
+)
 from server.faults import Entry, entry, mask, present, present_denied
 from server.requests import accept_language
+from server.trusted import TrustedDocuments
 from services.errors import Denied
 from services.metrics import REFUSED
 from services.texts import DEFAULT, best_language
@@ -78,7 +89,8 @@ async def execute(
 class GraphQLEndpoint(Generic[ContextT]):
     """An ASGI application, so that every method, and every mistake, is answered in GraphQL JSON.
 
-    `headers_of` names the cookies and headers that resolvers want sent; `graphiql` is the page for a browser.
+    `headers_of` names the cookies and headers that resolvers want sent; `graphiql` is the page for a browser;
+    `trusted` says which documents a request may run.
     """
 
     def __init__(
@@ -87,11 +99,13 @@ class GraphQLEndpoint(Generic[ContextT]):
         *,
         context_for: Callable[[Request], Awaitable[ContextT]],
         headers_of: Callable[[ContextT], Iterable[tuple[str, str]]],
+        trusted: TrustedDocuments | None = None,
         graphiql: Callable[[Request], Response] | None = None,
     ) -> None:
         self._schema = schema
         self._context_for = context_for
         self._headers_of = headers_of
+        self._trusted = trusted or TrustedDocuments({})
         self._graphiql = graphiql
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -129,12 +143,13 @@ class GraphQLEndpoint(Generic[ContextT]):
 
     async def _run(self, request: Request, media_type: str) -> Response:
         asked, allowed = await _asked(request)
+        document = self._trusted.document_of(asked)
         context = await self._context_for(request)
         try:
             answer = await execute(
                 self._schema,
                 context,
-                asked.document,
+                document,
                 asked.variables,
                 operation_name=asked.name,
                 allowed=allowed,
@@ -160,7 +175,7 @@ async def _asked(request: Request) -> tuple[Operation, Iterable[OperationType]]:
 
 def _is_browser(request: Request) -> bool:
     """Someone looking at the address, rather than a client with an operation."""
-    plain = request.method == "GET" and "query" not in request.query_params
+    plain = request.method == "GET" and request.query_params.keys().isdisjoint(OPERATION_PARAMETERS)
     return plain and preferred(request, (JSON, GRAPHQL, HTML)) == HTML
 
 

@@ -79,6 +79,10 @@ class Settings(Policy, BaseSettings):
     template_dir: Path | None = Field(None, description="Overrides mail and SMS templates by name.")
     trusted_proxies: Origins = Field((), description="CIDRs whose X-Forwarded-For is believed, read from the right.")
     cors_origins: Origins = Field((), description="Exact origins of browser clients on other sites.")
+    trusted_documents: Path | None = Field(
+        None, description="A manifest, SHA-256 to document: clients run those by id, and the server parses them once."
+    )
+    trusted_documents_only: bool = Field(False, description="Clients run nothing but TRUSTED_DOCUMENTS, by id or text.")
     rate_limits: Literal["on", "off"] = Field("on", description="`off` for tests.")
     audit_retention: Duration | None = Field(None, description="How long audit events are kept; left out: forever.")
     metrics_port: int | None = Field(
@@ -166,6 +170,8 @@ def _faults(settings: Settings) -> list[str]:
         *user_data_settings.faults(settings),
         *provider_settings.faults(settings.providers, is_production=settings.is_production),
     ]
+    if settings.trusted_documents_only and not settings.trusted_documents:
+        checks.append("TRUSTED_DOCUMENTS: TRUSTED_DOCUMENTS_ONLY needs it, else nothing could run.")
     if settings.key_rotation_every < _SHORTEST_ROTATION:
         checks.append("KEY_ROTATION_EVERY: must be at least 10s.")
     return [f"{PREFIX}{fault}" for fault in checks]

@@ -43,7 +43,9 @@ async def of_people(user_ids: Sequence[UUID]) -> list[list[str]]:
     """Recovery codes only beside another one: they stand in for it."""
     with_totp = set(await _owners(TotpFactor.filter(user_id__in=user_ids, confirmed_at__isnull=False)))
     with_passkey = set(await _owners(Passkey.filter(user_id__in=user_ids)))
-    with_codes = set(await _owners(RecoveryCode.filter(user_id__in=with_totp | with_passkey, used_at__isnull=True)))
+    if not (with_any := with_totp | with_passkey):
+        return [[] for _ in user_ids]
+    with_codes = set(await _owners(RecoveryCode.filter(user_id__in=with_any, used_at__isnull=True)))
     held = ((TOTP, with_totp), (PASSKEY, with_passkey), (RECOVERY_CODE, with_codes))
     return [[factor for factor, owners in held if user_id in owners] for user_id in user_ids]
 

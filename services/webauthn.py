@@ -3,6 +3,7 @@
 Asks for passkeys alone: discoverable, with user verification, and no attestation. Writes no row.
 """
 
+import hashlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -168,6 +169,11 @@ class RelyingParty:
             # It never changes over a credential's life (WebAuthn Level 3 §6.1.3).
             raise Refused("Another backup eligibility than at registration")
         return Signed(verified.new_sign_count, verified.credential_backed_up)
+
+
+def digest_of(credential_id: str) -> str:
+    """What a credential is looked up by."""
+    return hashlib.sha256(credential_id.encode()).hexdigest()
 
 
 @contextmanager

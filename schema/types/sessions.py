@@ -56,7 +56,7 @@ class Session:
     ip_address: str | None = strawberry.field(description="Where the person signed in from.")
     methods: list[str] = strawberry.field(
         description="How the person proved who they are: `password`, `email`, `magic_link`, `sms_code`, `google`, "
-        "`totp`, `recovery_code`, …"
+        "`totp`, `passkey`, `recovery_code`, …"
     )
 
     @strawberry.field(description="Whether this session asks.")

@@ -26,13 +26,14 @@ Result = TypeVar("Result")
 AsJson = Annotated[bool, typer.Option("--json", help="For scripts.")]
 
 _OPERATOR = Origin(user_agent="ostiary command line")
-# Any server may run beside this command, so memory is no cache: what is forgotten here waits until it is so there.
-_WORKERS_BESIDE = 2
+# Any server may run beside this command and keep what it read: what is forgotten here waits until it is so there.
+_NO_WORKER = 0
 _WIDEST = 1000
 
 
 def fail(sentence: str, *, code: int = 1) -> NoReturn:
-    typer.echo(sentence, err=True)
+    if sentence:
+        typer.echo(sentence, err=True)
     raise typer.Exit(code)
 
 
@@ -59,6 +60,8 @@ def in_loop(work: Coroutine[Any, Any, Result]) -> Result:
     except OstiaryError as refusal:
         refusal.speak(DEFAULT)
         fail(refusal.message)
+    except BrokenPipeError:
+        raise
     except (DBConnectionError, OSError) as error:
         fail(f"The database cannot be reached: {error}.")
     except BaseORMException as error:
@@ -72,7 +75,7 @@ async def _with_context(settings: Settings, work: Callable[[Context], Coroutine[
 
 @asynccontextmanager
 async def _context(settings: Settings) -> AsyncIterator[Context]:
-    services = build_services(settings, workers=_WORKERS_BESIDE)
+    services = build_services(settings, workers=_NO_WORKER)
     async with database(settings):
         try:
             yield Context(services, origin=_OPERATOR, is_operator=True)

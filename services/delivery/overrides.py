@@ -48,7 +48,7 @@ def _failing(renderer: Renderer, language: str) -> Iterator[str]:
 
 def _examples(names: frozenset[str]) -> Iterator[Values]:
     """A message with everything, and one without what may be absent."""
-    given = {name: 2 if name == "left" else "12345678" for name in names}
+    given = dict.fromkeys(names, "12345678")
     yield {**given, "link": "https://app.example.com/"}
     yield {**given, **dict.fromkeys(names & _ABSENT)}
 

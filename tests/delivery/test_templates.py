@@ -23,11 +23,11 @@ EXAMPLES: dict[str, Any] = {
     "at": "21 November 2026, 14:03 UTC",
     "device": "Firefox on Linux",
     "ip_address": "203.0.113.7",
+    "factor": "an authenticator app",
+    "left": "7",
     "org_name": "Acme & Sons",
     "inviter_name": "Bob",
-    "factor": "A passkey",
     "passkey": "Blue key",
-    "left": 3,
     "role": "admin",
 }
 SMS = {"phone_code"}

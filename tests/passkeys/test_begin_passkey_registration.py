@@ -39,7 +39,9 @@ def test_authenticators_that_hold_one_are_left_out(holder, authenticator):
 
 def test_the_database_holds_no_token_and_no_address(person, database):
     challenge = begin_registration(person)["challenge"]
-    row = database.row("SELECT * FROM one_time_tokens WHERE user_id = ? AND purpose LIKE 'passkey%'", person.user_id)
+    row = database.row(
+        "SELECT * FROM one_time_tokens WHERE user_id = ? AND purpose = 'passkey_registration'", person.user_id
+    )
     assert challenge not in str(row)
     assert person.email not in str(row)
 

@@ -63,12 +63,12 @@ def test_a_wrong_answer(api, holder, authenticator, database, wrong):
     assert finish_sign_in(api, begun, authenticator.get(begun["options"]))["__typename"] == "SignedIn"
 
 
-@pytest.mark.parametrize("credential", NO_CREDENTIALS.values(), ids=NO_CREDENTIALS)
-def test_what_is_no_credential(api, database, credential):
+def test_what_is_no_credential(api, database):
     begun = begin_sign_in(api)
     with database.unchanged():
-        answer = {"challenge": begun["challenge"], "credential": credential}
-        assert run_escaped(api, "finishPasskeySignIn", input=answer)["__typename"] == "InvalidToken"
+        for name, credential in NO_CREDENTIALS.items():
+            answer = {"challenge": begun["challenge"], "credential": credential}
+            assert run_escaped(api, "finishPasskeySignIn", input=answer)["__typename"] == "InvalidToken", name
 
 
 def test_each_part_of_a_credential_in_every_wrong_type(api, holder, authenticator, database):

@@ -62,6 +62,11 @@ SIGN_IN = """
 async ([email, password]) => ask(`mutation ($input: SignInInput!) { signIn(input: $input) {
   __typename ... on MfaRequired { challenge methods passkeyOptions } } }`, { input: { email, password } })
 """
+COMPLETE = """
+async ([challenge, options]) => ask(`mutation ($input: CompleteMfaInput!) { completeMfa(input: $input) {
+  __typename ... on SignedIn { session { methods } } ... on Problem { code } } }`,
+  { input: { challenge, proof: { passkey: await answer(options) } } })
+"""
 SIGN_OUT = "() => ask('mutation { signOut { __typename } }')"
 
 
@@ -137,3 +142,17 @@ def test_who_does_not_unlock_it_gets_nowhere(window: Window, person: Person):
     window.run(SIGN_OUT)
     window.refuse_to_verify()
     assert window.run("() => signIn().catch((fault) => fault.name)") == "NotAllowedError"
+
+
+def test_as_a_second_factor(window: Window, person: Person):
+    window.run(SIGN_IN, person.email, person.password)
+    window.run("addPasskey", "Blue key")
+    window.run(SIGN_OUT)
+    asked = window.run(SIGN_IN, person.email, person.password)
+    assert (asked["__typename"], asked["methods"]) == ("MfaRequired", ["PASSKEY"])
+    assert window.run("() => ask('{ authConfig { signUpEnabled } me { id } }').catch((fault) => fault.message)") == (
+        "UNAUTHENTICATED"
+    )
+    outcome = window.run(COMPLETE, asked["challenge"], asked["passkeyOptions"])
+    assert (outcome["__typename"], outcome["session"]["methods"]) == ("SignedIn", ["password", "passkey"])
+    assert window.run("() => ask('{ me { id } }')") == {"id": person.user_id}
