@@ -129,7 +129,7 @@ class Import:
             try:
                 newcomers.append(self._unseen(_newcomer(self.context, entry)))
             except InvalidInput as fault:
-                refused.append(Refused(entry.line, "; ".join(f"{each.path}: {each.message}" for each in fault.fields)))
+                refused.append(Refused(entry.line, "; ".join(map(str, fault.fields))))
         fresh, known = await self._store(newcomers)
         refused = sorted([*refused, *known], key=lambda each: each.line)
         self.tally.imported += len(fresh)
@@ -141,7 +141,7 @@ class Import:
     def _unseen(self, newcomer: Newcomer) -> Newcomer:
         for key in newcomer.keys:
             if (line := self.seen.first(key)) is not None:
-                raise InvalidInput(FieldFault(key.split(" ")[0], f"is that of line {line} too"))
+                raise InvalidInput(FieldFault(key.split(" ")[0], "is that of line %(line)s too", {"line": line}))
         for key in newcomer.keys:
             self.seen.note(key, newcomer.line)
         return newcomer

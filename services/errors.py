@@ -41,7 +41,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from models.org import Org
-from services.texts import N_, translate
+from services.texts import DEFAULT, N_, translate
 
 
 class FaultReason(StrEnum):
@@ -75,6 +75,10 @@ class FieldFault:
     path: str
     message: str
     values: Mapping[str, object] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        """For the operator's shell, in English."""
+        return f"{self.path}: {self.in_language(DEFAULT).message}"
 
     def in_language(self, language: str) -> "FieldFault":
         return FieldFault(self.path, translate(language, self.message, self.values))

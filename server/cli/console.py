@@ -88,7 +88,7 @@ def _reasons(refusal: InvalidInput | WeakPassword) -> str:
     if isinstance(refusal, WeakPassword):
         return f"{refusal.message} It is {', '.join(_in_words(reason) for reason in refusal.reasons)}."
     refusal.speak(DEFAULT)
-    return " ".join(f"{fault.path}: {fault.message}." for fault in refusal.fields)
+    return " ".join(f"{fault}." for fault in refusal.fields)
 
 
 def _in_words(name: str) -> str:
