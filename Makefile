@@ -7,10 +7,12 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 GRAPHIQL := server/pages/graphiql
 PYTEST := $(BIN)/python -m pytest --numprocesses 3 --dist loadfile
+LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
+	--no-annotate pyproject.toml
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test mysql drill check codegen migrations format bench docs lock clean
+.PHONY: help setup run test mysql drill check codegen texts migrations format bench docs lock clean
 
 help: ## Show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-12s %s\n", $$1, $$2 }'
@@ -46,10 +48,14 @@ check: setup ## Check style, types, layers, generated files and house rules
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m codegen --check
+	$(BIN)/python -m codegen.contract
 	$(BIN)/python -m pytest --quiet tests/house
 
 codegen: setup ## Write the generated files anew
 	$(BIN)/python -m codegen
+
+texts: setup ## Bring the catalogues of texts up to what the code says
+	$(BIN)/python -m codegen.texts
 
 migrations: setup ## Write a migration for what changed in models/
 	$(BIN)/tortoise makemigrations $(ARGS)
@@ -65,11 +71,12 @@ docs: setup ## Build the documentation as a site, in build/site
 	$(BIN)/python -m codegen.site
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --strict
 
-lock: setup ## Pin the newest dependencies, with hashes
-	$(BIN)/uv pip compile --upgrade --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
-		--no-annotate --extra dev pyproject.toml --output-file constraints.txt
+lock: setup ## Pin the newest dependencies, with hashes: everything, and what a server alone needs
+	$(LOCK) --upgrade --extra dev --extra tracing --output-file constraints.txt
+	$(LOCK) --constraints constraints.txt --extra tracing --output-file constraints-runtime.txt
 
 clean: ## Remove .venv, caches and built files
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .import_linter_cache build *.egg-info
-	rm -rf server/pages/static/graphiql $(GRAPHIQL)/node_modules
+	rm -rf server/pages/static/graphiql codegen/typescript/dist
+	find . -name node_modules -type d -prune -exec rm -rf {} +
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

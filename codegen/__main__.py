@@ -6,12 +6,15 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from codegen import access, sdl, settings
+from codegen import access, commands, documents, problem_pages, python, sdl, settings, typescript
+from codegen.documents import CannotGenerate
+from codegen.node import NodeUnavailable
 from schema import build_schema
 from schema.enforcement import GuardedSchema
 
 FOLDER = Path(__file__).parent
 README = FOLDER.parent / "README.md"
+COMMANDS = FOLDER.parent / "docs" / "cli.md"
 GENERATORS: dict[str, Callable[[GuardedSchema], str]] = {
     "schema.graphql": sdl.generate,
     "access.md": access.generate,
@@ -24,19 +27,43 @@ def main() -> int:
     arguments = parser.parse_args()
     schema = build_schema()
     fresh = {FOLDER / name: generate(schema) for name, generate in GENERATORS.items()}
+    fresh[COMMANDS] = commands.generate()
     fresh[README] = settings.place(_written(README))
+    fresh |= problem_pages.generate(schema._schema)
+    try:
+        fresh |= clients(schema, fresh[FOLDER / "schema.graphql"])
+    except CannotGenerate as reason:
+        print(reason, file=sys.stderr)
+        return 1
     return check(fresh) if arguments.check else write(fresh)
 
 
+def clients(schema: GuardedSchema, contract: str) -> dict[Path, str]:
+    """The files of the clients, and the manifest of what they send."""
+    curated = documents.collect(documents.CURATED, schema._schema)
+    fresh = python.own_files(contract, curated)
+    fresh[FOLDER / "trusted_documents.json"] = documents.manifest(documents.texts_in(curated))
+    try:
+        fresh[typescript.DOCUMENTS] = typescript.own_documents(contract)
+    except NodeUnavailable as reason:
+        print(f"TypeScript was left out: {reason}.", file=sys.stderr)
+    return fresh
+
+
 def write(fresh: dict[Path, str]) -> int:
+    """A file that would be empty is removed."""
     for path, text in fresh.items():
-        path.write_text(text, encoding="utf-8")
+        if text:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        else:
+            path.unlink(missing_ok=True)
     return 0
 
 
 def check(fresh: dict[Path, str]) -> int:
     """0 where every file says what would be written; else 1, with the differing lines."""
-    stale = [path for path, text in fresh.items() if _written(path) != text]
+    stale = [path for path, text in fresh.items() if _written(path) != text or path.exists() is not bool(text)]
     for path in stale:
         sys.stdout.writelines(_difference(path, fresh[path]))
     if stale:

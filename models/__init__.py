@@ -5,9 +5,12 @@ from models.audit import AuditChain, AuditEvent, AuditPersonal
 from models.identity import Identity, ProviderFlow
 from models.invite import Invite, InviteStatus
 from models.key import SigningKey
+from models.lease import Lease
 from models.org import Membership, Org, OrgRole
 from models.outbox import Channel, MailboxMessage, OutboxMessage, OutboxStatus
+from models.passkey import Passkey
 from models.redirect import RedirectOrigin
+from models.second_factor import RecoveryCode, TotpFactor
 from models.session import OneTimeToken, Purpose, Session
 from models.user import Attempts, SiteRole, User
 
@@ -22,6 +25,7 @@ __all__ = [
     "Identity",
     "Invite",
     "InviteStatus",
+    "Lease",
     "MailboxMessage",
     "Membership",
     "OneTimeToken",
@@ -29,11 +33,14 @@ __all__ = [
     "OrgRole",
     "OutboxMessage",
     "OutboxStatus",
+    "Passkey",
     "ProviderFlow",
     "Purpose",
+    "RecoveryCode",
     "RedirectOrigin",
     "Session",
     "SigningKey",
     "SiteRole",
+    "TotpFactor",
     "User",
 ]

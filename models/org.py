@@ -22,6 +22,8 @@ class Org(Row):
     slug = fields.CharField(max_length=64, unique=True)
     description = fields.CharField(max_length=2000, null=True)
     is_active = fields.BooleanField(default=True)
+    # Members enrol a second factor before anything else.
+    requires_mfa = fields.BooleanField(default=False)
     created_at = fields.DatetimeField(auto_now_add=True)
     updated_at = fields.DatetimeField(auto_now=True)
 

@@ -53,6 +53,9 @@ class Purpose(StrEnum):
     CHANGE_PHONE = "change_phone"
     SIGN_IN_CODE = "sign_in_code"
     GRANT = "grant"
+    PASSKEY_REGISTRATION = "passkey_registration"
+    PASSKEY_SIGN_IN = "passkey_sign_in"
+    MFA = "mfa"
 
 
 class OneTimeToken(Row):
@@ -68,6 +71,7 @@ class OneTimeToken(Row):
     # The address that the message goes to; a code is looked up by it.
     address = fields.CharField(max_length=254)
     code_digest = fields.CharField(max_length=64, null=True)
+    # Wrong tries at the code, or at the second factor that a challenge asks for.
     code_tries = fields.IntField(default=0)
     detail: fields.JSONField[dict[str, object]] = fields.JSONField(default=dict)
     created_at = fields.DatetimeField(auto_now_add=True)

@@ -5,7 +5,7 @@ from typing import Any
 import orjson
 from tortoise.queryset import QuerySet
 
-from models import Identity, Invite, Membership, Session, User
+from models import Identity, Invite, Membership, Passkey, RecoveryCode, Session, TotpFactor, User
 from resolvers import audit_log
 from resolvers.context import Context
 
@@ -15,6 +15,11 @@ _ACCOUNT = (
 )  # fmt: skip
 _SESSION = ("id", "created_at", "last_seen_at", "expires_at", "ended_at", "methods", "ip_address", "user_agent")
 _IDENTITY = ("provider", "issuer", "subject", "email", "linked_at")
+_TOTP = ("created_at", "confirmed_at")
+_RECOVERY_CODE = ("created_at", "used_at")
+_PASSKEY = (
+    "credential_id", "name", "sign_count", "transports", "backup_eligible", "backed_up", "created_at", "last_used_at",
+)  # fmt: skip
 _MEMBERSHIP = ("org_id", "org__name", "org__slug", "role", "joined_at")
 _INVITE = ("org_id", "org__name", "email", "role", "status", "created_at", "expires_at", "accepted_at")
 
@@ -27,6 +32,9 @@ async def read(context: Context) -> dict[str, Any]:
         "account": account | {"has_password": user.password_hash is not None},
         "sessions": await _rows(Session.filter(user_id=user.id), _SESSION),
         "identities": await _rows(Identity.filter(user_id=user.id), _IDENTITY),
+        "authenticators": await _rows(TotpFactor.filter(user_id=user.id, confirmed_at__isnull=False), _TOTP),
+        "recovery_codes": await _rows(RecoveryCode.filter(user_id=user.id), _RECOVERY_CODE),
+        "passkeys": await _rows(Passkey.filter(user_id=user.id), _PASSKEY),
         "memberships": await _rows(Membership.filter(user_id=user.id), _MEMBERSHIP),
         "invites": await _rows(Invite.filter(email=user.email or ""), _INVITE) if user.email_verified else [],
         "audit_events": await _events(user),

@@ -8,7 +8,7 @@ from resolvers.context import Context
 from services.passwords import LONGEST, SHORTEST
 
 # Methods whose operations exist in this release.
-_OFFERED = {"password", "magic_link", "phone_password", "sms_code"}
+_OFFERED = {"password", "magic_link", "phone_password", "sms_code", "passkey"}
 
 
 @dataclass(frozen=True)

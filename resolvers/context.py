@@ -11,14 +11,15 @@ from uuid import UUID
 from strawberry.dataloader import DataLoader
 from tortoise.functions import Count
 
-from models import ApiKey, Identity, Membership, Org, User
+from models import ApiKey, Identity, Membership, Org, Passkey, User
 from models.org import OrgRole
 from models.user import SiteRole
-from services import Services
+from services import Services, second_factors
 from services.audit import NOWHERE, Actor, Origin
 from services.errors import FaultReason, Hidden, Unauthenticated
 from services.paging import Listing, Page
 from services.principals import Principal
+from services.texts import best_language
 
 
 class Contact(NamedTuple):
@@ -34,6 +35,8 @@ class Context:
 
     services: Services
     origin: Origin = NOWHERE
+    # As the header of the same name says it.
+    accept_language: str = ""
     viewer: Principal | None = None
     # A server that sent a secret API key; then there is no viewer.
     api_key: ApiKey | None = None
@@ -45,6 +48,8 @@ class Context:
     # Cookie mode: tokens travel as cookies, and the refresh token is taken from its cookie.
     cookie_mode: bool = False
     refresh_cookie: str | None = None
+    # A secret that ties a passkey's challenge to the browser that asked for it.
+    passkey_cookie: str | None = None
     # For the transport to set, by kind of token; an empty value clears the cookie.
     new_cookies: dict[str, str] = field(default_factory=dict)
     # Where a flow that a link has just completed began, for the transport to end there.
@@ -57,6 +62,8 @@ class Context:
     member_counts: "DataLoader[UUID, int]" = field(init=False)
     memberships_of: "DataLoader[UUID, list[Membership]]" = field(init=False)
     identities_of: "DataLoader[UUID, list[Identity]]" = field(init=False)
+    passkeys_of: "DataLoader[UUID, list[Passkey]]" = field(init=False)
+    second_factors_of: "DataLoader[UUID, list[str]]" = field(init=False)
     pages: "DataLoader[Listing, Page[Any]]" = field(init=False)
 
     def __post_init__(self) -> None:
@@ -67,6 +74,8 @@ class Context:
         self.member_counts = DataLoader(load_fn=_load_member_counts)
         self.memberships_of = DataLoader(load_fn=_load_memberships_of)
         self.identities_of = DataLoader(load_fn=_load_identities_of)
+        self.passkeys_of = DataLoader(load_fn=_load_passkeys_of)
+        self.second_factors_of = DataLoader(load_fn=second_factors.of_people)
         self.pages = DataLoader(load_fn=_load_pages)
 
     def forget(self) -> None:
@@ -79,6 +88,8 @@ class Context:
             self.member_counts,
             self.memberships_of,
             self.identities_of,
+            self.passkeys_of,
+            self.second_factors_of,
             self.pages,
         ):
             loader.clear_all()
@@ -101,6 +112,15 @@ class Context:
         if user is None:
             raise Unauthenticated(FaultReason.SESSION_ENDED)
         return user
+
+    @property
+    def language(self) -> str:
+        """What the sentences of the answer are written in."""
+        return best_language(self.accept_language)
+
+    def language_of(self, user: User | None) -> str:
+        """What to write to a person in: their own locale, else whatever the request asks for."""
+        return best_language(user.locale if user else None, self.accept_language)
 
     @property
     def actor(self) -> Actor:
@@ -187,6 +207,11 @@ async def _load_memberships_of(user_ids: list[UUID]) -> Sequence[list[Membership
 
 async def _load_identities_of(user_ids: list[UUID]) -> Sequence[list[Identity]]:
     rows = await Identity.filter(user_id__in=user_ids).order_by("id")
+    return [[row for row in rows if row.user_id == user_id] for user_id in user_ids]
+
+
+async def _load_passkeys_of(user_ids: list[UUID]) -> Sequence[list[Passkey]]:
+    rows = await Passkey.filter(user_id__in=user_ids).order_by("id")
     return [[row for row in rows if row.user_id == user_id] for user_id in user_ids]
 
 

@@ -6,7 +6,7 @@ from tortoise.exceptions import IntegrityError
 from tortoise.expressions import Q
 
 from models import Identity, OneTimeToken, Purpose, User
-from resolvers import invites, mails, redirects, sessions
+from resolvers import invites, mails, redirects, second_factors, sessions
 from resolvers.context import Context
 from services import audit
 from services.audit import Actor
@@ -34,7 +34,7 @@ async def request(context: Context, email: str, redirect_url: str | None) -> str
             Purpose.CHANGE_EMAIL, user, address, ttl=ttl, detail={"redirect_url": redirect_url}
         )
         link = mails.page(context, "verify", minted.token)
-        await mails.send_proof(context, address, "email_change_verify", minted, link=link, ttl=ttl)
+        await mails.send_proof(context, address, "email_change_verify", minted, link=link, ttl=ttl, user=user)
     return address
 
 
@@ -61,7 +61,9 @@ async def complete(context: Context, row: OneTimeToken) -> str:
 
 
 async def undo(context: Context, token: str) -> tuple[str, str]:
-    """Restores the old address, ends every session, drops password and providers; the address and a reset token."""
+    """Restores the old address, ends every session, drops password, providers and the second factors that were added
+    since; the address and a reset token.
+    """
     onetime, policy = context.services.onetime, context.services.policy
     row = await onetime.find(token, Purpose.UNDO_EMAIL_CHANGE)
     try:
@@ -73,6 +75,7 @@ async def undo(context: Context, token: str) -> tuple[str, str]:
             await onetime.kill(user)
             await onetime.kill_later(row)
             await Identity.filter(user_id=user.id).delete()
+            await second_factors.strip(context, user, since=row.created_at)
             ended = await sessions.end_in_transaction(context, Q(user_id=user.id))
             await invites.accept_waiting(context, user)
             minted = await onetime.mint(Purpose.RESET_PASSWORD, user, row.address, ttl=policy.reset_token_ttl)

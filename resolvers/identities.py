@@ -3,7 +3,7 @@
 An identity is (issuer, subject). An address joins it to an account only where both sides have verified it.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any
 from uuid import UUID
@@ -11,14 +11,14 @@ from uuid import UUID
 from tortoise.exceptions import IntegrityError
 from tortoise.expressions import Q
 
-from models import Identity, User
-from resolvers import invites, sessions
+from models import Identity, Passkey, User
+from resolvers import invites, second_factors, sessions, ways_in
 from resolvers.context import Context
 from resolvers.profiles import clean_profile
 from services import audit
 from services.audit import Actor
 from services.database import transaction
-from services.errors import FaultReason, InvalidInput, LastSignInMethod, NotFound, Unauthenticated
+from services.errors import FaultReason, InvalidInput, NotFound, Unauthenticated
 from services.oauth.base import Identity as Vouched
 from services.onetime import hold
 from services.text import canonical_email
@@ -111,6 +111,7 @@ async def _take_over(context: Context, user: User, vouched: Vouched) -> list[UUI
         {"email_verified": True, "password_hash": None, "full_name": None, "user_data": {}, **_profile(vouched)}
     ).save()
     await Identity.filter(user_id=user.id).delete()
+    await second_factors.strip(context, user)
     await context.services.onetime.kill(user)
     ended = await sessions.end_in_transaction(context, Q(user_id=user.id))
     await audit.record("email_verified", actor=Actor.of(user), target=user, origin=context.origin)
@@ -169,24 +170,12 @@ async def unlink(context: Context, provider: str) -> User:
         leaving = [row for row in rows if row.provider == provider]
         if not leaving:
             raise NotFound
-        if not _has_way_in(context, user, [row.provider for row in rows if row not in leaving]):
-            raise LastSignInMethod
+        staying = [row.provider for row in rows if row not in leaving]
+        passkeys = await Passkey.filter(user_id=user_id).count()
+        ways_in.require_one(context, user, providers=staying, passkeys=passkeys)
         await Identity.filter(id__in=[row.id for row in leaving]).delete()
         await audit.record(
             "provider_unlinked", actor=context.actor, target=user, origin=context.origin, provider=provider
         )
     context.forget()
     return user
-
-
-def _has_way_in(context: Context, user: User, providers: Collection[str]) -> bool:
-    """By a method that is switched on: a password, another identity, or a proved mailbox or phone."""
-    policy = context.services.policy
-    ways = {
-        "password": user.password_hash is not None and user.email is not None,
-        "phone_password": user.password_hash is not None and user.phone is not None,
-        "provider": any(name in context.services.providers for name in providers),
-        "magic_link": user.email_verified and policy.mail == "on",
-        "sms_code": user.phone_verified,
-    }
-    return any(is_open and method in policy.sign_in_methods for method, is_open in ways.items())

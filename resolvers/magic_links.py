@@ -43,7 +43,7 @@ async def _post(context: Context, user: User, address: str, detail: dict[str, st
     await mails.send_proof(context, address, "magic_link", minted, link=link, ttl=ttl, user=user)
 
 
-async def sign_in(context: Context, proof: accounts.Proof) -> sessions.SignedInResult:
+async def sign_in(context: Context, proof: accounts.Proof) -> sessions.Outcome:
     """A session for who holds the link or the code.
 
     Wrong passwords lock nobody out of this: the mailbox is a proof, not a guess, so the owner always has a way in.
@@ -56,9 +56,9 @@ async def sign_in(context: Context, proof: accounts.Proof) -> sessions.SignedInR
     return await _start(context, user)
 
 
-async def land(context: Context, proof: accounts.Proof) -> str | None:
+async def land(context: Context, proof: accounts.Proof) -> sessions.Outcome | str:
     """For our own landing page. A flow that began with a redirectUrl ends there with the grant that this answers, for
-    the application to redeem; any other signs in here, and answers None.
+    the application to redeem; any other signs in here.
     """
     row = await _find(context, proof)
     challenge, url = row.detail.get("code_challenge"), row.detail.get("redirect_url")
@@ -70,9 +70,7 @@ async def land(context: Context, proof: accounts.Proof) -> str | None:
             context.redirect_url = url
             bound_to = challenge if isinstance(challenge, str) else None
             grant = await sessions.grant_for(context, user, _METHODS, code_challenge=bound_to)
-    if grant is None:
-        await _start(context, user)
-    return grant
+    return await _start(context, user) if grant is None else grant
 
 
 async def _find(context: Context, proof: accounts.Proof) -> OneTimeToken:
@@ -94,7 +92,7 @@ async def _owner(row: OneTimeToken) -> User:
     return user
 
 
-async def _start(context: Context, user: User) -> sessions.SignedInResult:
+async def _start(context: Context, user: User) -> sessions.Outcome:
     try:
         return await sessions.start(context, user, _METHODS)
     except InvalidCredentials:

@@ -5,7 +5,7 @@ from uuid import UUID
 from tortoise.expressions import F, Q
 
 from models import Purpose, Session, User
-from resolvers import accounts, guesses, mails, redirects, sessions
+from resolvers import accounts, guesses, mails, redirects, second_factors, sessions
 from resolvers.context import Context
 from services import audit
 from services.audit import Actor
@@ -57,6 +57,9 @@ async def reset(context: Context, proof: accounts.Proof, new_password: str) -> i
     password_hash = await context.services.passwords.hash(new_password)
     async with transaction():
         await context.services.onetime.spend(row)
+        if not (user.email_verified or user.phone_verified):
+            # Whoever enrolled these had proved nothing (pre-hijacking).
+            await second_factors.strip(context, user)
         user = await accounts.mark_verified(context, row)
         ended = await replace(context, user, password_hash, Q(user_id=user.id))
         await audit.record("password_reset_confirmed", actor=Actor.of(user), target=user, origin=context.origin)

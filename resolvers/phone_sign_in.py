@@ -20,9 +20,10 @@ from services.errors import (
 )
 from services.passwords import check_strength
 from services.phones import canonical_phone, national_part, required_phone
+from services.texts import N_
 
 
-async def sign_in(context: Context, phone: str, password: str) -> sessions.SignedInResult:
+async def sign_in(context: Context, phone: str, password: str) -> sessions.Outcome:
     """By number and password. Whatever the reason of a refusal, it cost the same time, and locks count by number."""
     require_method(context, "phone_password")
     number = canonical_phone(phone)
@@ -31,7 +32,7 @@ async def sign_in(context: Context, phone: str, password: str) -> sessions.Signe
     try:
         await guesses.check(context, identifier, user, password)
     except InvalidCredentials:
-        raise InvalidCredentials("Incorrect phone number or password.") from None
+        raise InvalidCredentials(N_("Incorrect phone number or password.")) from None
     assert user is not None
     refusal: Refusal | None = None if user.is_active else AccountDeactivated()
     if context.services.policy.require_phone_verification and not user.phone_verified:
@@ -54,7 +55,7 @@ async def send_sign_in_code(context: Context, phone: str) -> str:
     return number
 
 
-async def sign_in_with_code(context: Context, phone: str, code: str) -> sessions.SignedInResult:
+async def sign_in_with_code(context: Context, phone: str, code: str) -> sessions.Outcome:
     """Wrong passwords lock nobody out of this: the phone in hand is a proof, not a guess."""
     require_method(context, "sms_code")
     row = await phone_codes.find(context, phone, code, Purpose.SIGN_IN_CODE)

@@ -66,7 +66,7 @@ async def sign_up(context: Context, wish: SignUp) -> sessions.SignedInResult | s
     if user is None:
         await _sign_up_again(context, phone)
     elif not policy.require_phone_verification:
-        return await sessions.start(context, user, ["password"])
+        return await sessions.begin(context, user, ["password"])
     return phone
 
 
@@ -113,7 +113,7 @@ async def resend_code(context: Context, phone: str) -> str:
     return number
 
 
-async def verify(context: Context, phone: str, code: str) -> sessions.SignedInResult:
+async def verify(context: Context, phone: str, code: str) -> sessions.Outcome:
     """After a sign-up: signs in. For the viewer's own account, a change of number too: the session stays."""
     require_phones(context)
     viewer = context.viewer
@@ -149,7 +149,7 @@ async def _prove(context: Context, row: OneTimeToken) -> User:
     return user
 
 
-async def start(context: Context, user: User) -> sessions.SignedInResult:
+async def start(context: Context, user: User) -> sessions.Outcome:
     try:
         return await sessions.start(context, user, _BY_CODE)
     except InvalidCredentials:

@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from tortoise.expressions import Q
+from tortoise.queryset import QuerySet
 
 from models import Membership, Purpose, Session, User
-from resolvers import guesses, mails
+from resolvers import challenges, guesses, mails
+from resolvers.challenges import Challenge
 from resolvers.context import Context, parse_id
-from services import audit, metrics, refresh_tokens
+from services import audit, metrics, refresh_tokens, second_factors
 from services.audit import Actor
 from services.database import now, transaction
 from services.devices import parse_device
@@ -16,7 +18,6 @@ from services.errors import (
     AccountDeactivated,
     EmailNotVerified,
     FaultReason,
-    FeatureDisabled,
     InvalidCredentials,
     InvalidToken,
     NotFound,
@@ -24,10 +25,11 @@ from services.errors import (
     Unauthenticated,
 )
 from services.pkce import matches_challenge
-from services.principals import Principal
+from services.second_factors import are_two_factors
 from services.text import canonical_email, is_storable
 
 _DEVICES_REMEMBERED = 50
+_BATCH = 500
 
 
 @dataclass(frozen=True)
@@ -39,9 +41,15 @@ class SignedInResult:
     access_token: str | None
     refresh_token: str | None
     expires_in: int
+    # REQUIRE_MFA, or an organisation: nothing else before a second factor is enrolled.
+    must_enroll: bool
 
 
-async def sign_in(context: Context, email: str, password: str) -> SignedInResult:
+# What a door answers with: a session, or the challenge for a second factor.
+Outcome = SignedInResult | Challenge
+
+
+async def sign_in(context: Context, email: str, password: str) -> Outcome:
     """By address and password. Whatever the reason of a refusal, it cost the same time (OWASP ASVS 5.0 V6.3.8)."""
     services = context.services
     identifier = canonical_email(email) or email.strip().lower()[:254]
@@ -58,8 +66,17 @@ async def sign_in(context: Context, email: str, password: str) -> SignedInResult
     return await start(context, user, ["password"])
 
 
-async def start(context: Context, user: User, methods: list[str]) -> SignedInResult:
-    """A new session, whatever sessions there were before. The person must still be as they were when proved."""
+async def start(context: Context, user: User, methods: list[str]) -> Outcome:
+    """The one gate of every door: a session, or the challenge where what was proved is not enough for this account."""
+    factors = [] if are_two_factors(methods) else await second_factors.of_person(user.id)
+    return await challenges.pose(context, user, methods, factors) if factors else await begin(context, user, methods)
+
+
+async def begin(context: Context, user: User, methods: list[str]) -> SignedInResult:
+    """A new session, whatever sessions there were before. The person must still be as they were when proved.
+
+    Behind the gate: for what has been through it, and for an account that was made in this request.
+    """
     services, policy = context.services, context.services.policy
     session = Session(
         user=user,
@@ -72,8 +89,7 @@ async def start(context: Context, user: User, methods: list[str]) -> SignedInRes
     )
     refresh_token = refresh_tokens.mint(services.vault, session)
     async with transaction():
-        unchanged = User.filter(id=user.id, is_active=True).filter(_same_password(user))
-        if not await unchanged.update(last_sign_in_at=now()):
+        if not await challenges.as_proved(user).update(last_sign_in_at=now()):
             raise InvalidCredentials
         if await _is_new_device(session):
             await mails.send_new_device(context, user)
@@ -92,22 +108,18 @@ async def _is_new_device(session: Session) -> bool:
     known = {str(user_agent) for user_agent in await latest.values_list("user_agent", flat=True)}
     if not known or session.user_agent in known:
         return False
-    return parse_device(session.user_agent).name not in {parse_device(user_agent).name for user_agent in known}
-
-
-def _same_password(user: User) -> Q:
-    return Q(password_hash=user.password_hash) if user.password_hash else Q(password_hash__isnull=True)
+    return parse_device(session.user_agent).name() not in {parse_device(user_agent).name() for user_agent in known}
 
 
 async def _signed_in(context: Context, session: Session, user: User, refresh_token: str | None) -> SignedInResult:
     access_token = await access_token_for(context, session, user)
     # From here on the request speaks for the person, who may read what the answer says of them.
-    context.viewer = Principal.of(session, user)
+    context.viewer = viewer = await context.services.principals.build(session, user)
     lifetime = context.services.tokens.lifetime
     if context.cookie_mode:
         context.note_cookies(access_token, refresh_token)
-        return SignedInResult(session, user, None, None, lifetime)
-    return SignedInResult(session, user, access_token, refresh_token, lifetime)
+        return SignedInResult(session, user, None, None, lifetime, viewer.must_enroll)
+    return SignedInResult(session, user, access_token, refresh_token, lifetime, viewer.must_enroll)
 
 
 async def access_token_for(context: Context, session: Session, user: User) -> str:
@@ -188,9 +200,21 @@ async def end(context: Context, which: Q, *, event: str) -> int:
     return len(ended)
 
 
+async def end_all(context: Context) -> int:
+    """Everybody's, batch by batch; how many."""
+    ended = 0
+    while ids := await _living().limit(_BATCH).values_list("id", flat=True):
+        ended += await end(context, Q(id__in=list(ids)), event="session_revoked")
+    return ended
+
+
+def _living() -> QuerySet[Session]:
+    return Session.filter(ended_at__isnull=True, ends_at__gt=now())
+
+
 async def end_in_transaction(context: Context, which: Q, *, event: str = "session_revoked") -> list[UUID]:
     """For a caller that commits other things with it, and then calls `principals.forget` with the answer."""
-    living = await Session.filter(which, ended_at__isnull=True, ends_at__gt=now()).select_for_update()
+    living = await _living().filter(which).select_for_update()
     ended = [row for row in living if await Session.filter(id=row.id, ended_at__isnull=True).update(ended_at=now())]
     for row in ended:
         await audit.record(event, actor=context.actor, target=row, origin=context.origin)
@@ -202,21 +226,12 @@ async def current(context: Context) -> Session | None:
 
 
 async def all_of_viewer(context: Context) -> list[Session]:
-    """The living ones, newest first."""
-    viewer = context.principal()
-    living = Session.filter(user_id=viewer.user_id, ended_at__isnull=True, ends_at__gt=now(), expires_at__gt=now())
-    return await living.order_by("-id")
+    return await living(context.principal().user_id)
 
 
-async def reauthenticate(context: Context, *, password: str | None) -> SignedInResult:
-    """Proves again who the viewer is, for what asks for freshness. Mints an access token; the refresh token stays."""
-    if password is None:
-        raise FeatureDisabled
-    viewer, user = context.principal(), await context.user()
-    await guesses.check(context, guesses.identifier_of(user), user, password)
-    await Session.filter(id=viewer.session_id, ended_at__isnull=True).update(authenticated_at=now())
-    await context.services.principals.forget(viewer.session_id)
-    return await renew_access(context)
+async def living(user_id: UUID) -> list[Session]:
+    """Newest first."""
+    return await _living().filter(user_id=user_id, expires_at__gt=now()).order_by("-id")
 
 
 async def renew_access(context: Context) -> SignedInResult:
@@ -229,7 +244,7 @@ async def renew_access(context: Context) -> SignedInResult:
     return await _signed_in(context, session, session.user, None)
 
 
-async def redeem_grant(context: Context, grant: str, code_verifier: str | None) -> SignedInResult:
+async def redeem_grant(context: Context, grant: str, code_verifier: str | None) -> Outcome:
     """Trades the one-time grant of a redirect for a session; with the PKCE verifier, where the flow had a challenge."""
     row = await context.services.onetime.find(grant, Purpose.GRANT)
     if not matches_challenge(row.detail.get("code_challenge"), code_verifier):

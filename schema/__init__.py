@@ -1,5 +1,7 @@
 """The contract: Query and Mutation, put together from the capability modules, and the schema that enforces them."""
 
+from collections.abc import Iterable
+
 import strawberry
 
 from schema import faults, problems
@@ -12,10 +14,12 @@ from schema.invites import InviteMutations, InviteQueries
 from schema.magic_links import MagicLinkMutations
 from schema.members import MemberMutations, MemberQueries
 from schema.orgs import OrgMutations, OrgQueries
+from schema.passkeys import PasskeyMutations
 from schema.passwords import PasswordMutations
 from schema.phones import PhoneMutations
 from schema.plans import Plans
 from schema.providers import ProviderMutations
+from schema.second_factors import SecondFactorMutations
 from schema.sessions import SessionMutations, SessionQueries
 from schema.users import UserMutations, UserQueries
 from services.errors import FaultReason
@@ -43,6 +47,8 @@ class Mutation(
     MagicLinkMutations,
     PhoneMutations,
     ProviderMutations,
+    PasskeyMutations,
+    SecondFactorMutations,
     OrgMutations,
     MemberMutations,
     InviteMutations,
@@ -52,11 +58,13 @@ class Mutation(
     pass
 
 
-def build_schema(*, is_explorable: bool = True, is_compiled: bool = True) -> GuardedSchema:
+def build_schema(*, is_explorable: bool = True, is_compiled: bool = True, kept: Iterable[str] = ()) -> GuardedSchema:
     """`is_explorable`: whether introspection answers and errors suggest names, as in development. `is_compiled`:
-    whether documents are compiled into plans."""
+    whether documents that come again are run by plans. `kept`: documents to prepare now and for good; GraphQLError
+    where one could never run.
+    """
     documents = Documents(solitary=solitary_mutations(Mutation), introspection=is_explorable, suggestions=is_explorable)
-    return GuardedSchema(
+    schema = GuardedSchema(
         query=Query,
         mutation=Mutation,
         types=[faults.FaultCode, FaultReason],
@@ -64,6 +72,9 @@ def build_schema(*, is_explorable: bool = True, is_compiled: bool = True) -> Gua
         extensions=[documents.extension],
         plans=Plans(documents) if is_compiled else None,
     )
+    for document in kept:
+        documents.keep(schema._schema, document)
+    return schema
 
 
 RATE_LIMIT_NAMES = quota_names(Query, Mutation)

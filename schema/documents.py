@@ -70,6 +70,7 @@ class Documents:
         self._remembered: LRUCache[str, Prepared] = LRUCache(
             CACHE_BYTES, getsizeof=lambda prepared: size_of(prepared.document)
         )
+        self._kept: dict[str, Prepared] = {}
 
     def extension(self) -> SchemaExtension:
         """A factory for Strawberry's list of extensions."""
@@ -77,7 +78,7 @@ class Documents:
 
     def prepare(self, schema: GraphQLSchema, source: str) -> Prepared:
         """Raises GraphQLError on what cannot be parsed; any other verdict is in `errors`."""
-        if remembered := self._remembered.get(source):
+        if remembered := self.remembered(source):
             return remembered
         document = _parse(source)
         prepared = self._judge(schema, document)
@@ -86,8 +87,15 @@ class Documents:
         return prepared
 
     def remembered(self, source: str) -> Prepared | None:
-        """What came before and was found good."""
-        return self._remembered.get(source)
+        """What came before and was found good, or is kept."""
+        return self._kept.get(source) or self._remembered.get(source)
+
+    def keep(self, schema: GraphQLSchema, source: str) -> None:
+        """Prepare it now, and for as long as the process lives. Raises GraphQLError on what could never run."""
+        prepared = self._judge(schema, _parse(source))
+        if prepared.errors:
+            raise prepared.errors[0]
+        self._kept[source] = prepared
 
     def check_nodes(self, schema: GraphQLSchema, prepared: Prepared, name: str | None, variables: object) -> None:
         """Count the nodes that the named operation asks for with these variables."""

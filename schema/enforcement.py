@@ -15,7 +15,15 @@ from strawberry.utils.str_converters import to_camel_case
 from resolvers.context import Context
 from schema.descriptions import describe
 from schema.documents import mark_one_of
-from schema.guards import Guard, HasOrgRole, Public, SameAsParent, VisibleTo
+from schema.guards import (
+    OPEN_WHILE_ENROLLING,
+    Guard,
+    HasOrgRole,
+    Public,
+    SameAsParent,
+    VisibleTo,
+    require_enrolled,
+)
 from schema.observation import observe
 from schema.plans import Plans
 from schema.quotas import RateLimit
@@ -24,10 +32,15 @@ _ROOTS = ("Query", "Mutation", "Subscription")
 
 
 class Enforcement(FieldExtension):
-    """Runs a field's guards, then its limits, then the resolver; or answers null for what is not visible."""
+    """Runs a field's guards, then its limits, then the resolver; or answers null for what is not visible. Somebody who
+    must enrol a second factor gets no further than that.
+    """
 
     def __init__(self, guards: list[Guard], limits: list[RateLimit], visibility: list[VisibleTo], name: str) -> None:
         self.guards, self.limits, self.visibility, self.name = guards, limits, visibility, name
+        self.is_for_enrolled = name not in OPEN_WHILE_ENROLLING and any(
+            not isinstance(guard, Public) for guard in guards
+        )
 
     def resolve(self, next_: Callable[..., Any], source: Any, info: Info, **kwargs: Any) -> Any:
         """For a field that answers at once, as attributes do: at once, where who may see it is known without asking."""
@@ -43,6 +56,8 @@ class Enforcement(FieldExtension):
 
     async def resolve_async(self, next_: Callable[..., Awaitable[Any]], source: Any, info: Info, **kwargs: Any) -> Any:
         context: Context = info.context
+        if self.is_for_enrolled:
+            require_enrolled(context)
         for guard in self.guards:
             await guard.check(context, source, kwargs)
         for limit in self.limits:

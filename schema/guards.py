@@ -12,21 +12,40 @@ from strawberry.schema_directive import Location
 
 from models import OrgRole, SiteRole
 from models.org import Org
+from resolvers import reauthentication
 from resolvers.context import Context, parse_id
 from schema.directives import directive
 from services.database import now
 from services.errors import FaultReason, Forbidden, Hidden, ReauthenticationRequired, Unauthenticated
 from services.slugs import canonical_slug
+from services.texts import N_
 
-_NEEDS_CLIENT = "Name the client application: send a publishable API key as X-Publishable-Key."
+# Beside the public ones, what somebody needs who must enrol a second factor first (REQUIRE_MFA).
+OPEN_WHILE_ENROLLING = frozenset(
+    {
+        "me",
+        "session",
+        "reauthenticate",
+        "enrollTotp",
+        "confirmTotp",
+        "beginPasskeyRegistration",
+        "finishPasskeyRegistration",
+    }
+)
+_NEEDS_CLIENT = N_("Name the client application: send a publishable API key as X-Publishable-Key.")
 
 
-def require_fresh(context: Context, fresh_within: int | None) -> None:
+def require_enrolled(context: Context) -> None:
+    if context.viewer is not None and context.viewer.must_enroll:
+        raise Forbidden(FaultReason.MFA_ENROLLMENT_REQUIRED)
+
+
+async def require_fresh(context: Context, fresh_within: int | None) -> None:
     """A secret API key is always fresh."""
     if fresh_within is None or context.api_key is not None:
         return
     if context.principal().authenticated_at < now() - timedelta(seconds=fresh_within):
-        raise ReauthenticationRequired
+        raise ReauthenticationRequired(await reauthentication.methods_of(await context.user()))
 
 
 def site_role_of(context: Context) -> SiteRole:
@@ -75,7 +94,7 @@ class Authenticated(Guard):
         viewer = context.principal()
         if self.verified and context.services.policy.require_verification and not viewer.is_verified:
             raise Forbidden(FaultReason.NOT_VERIFIED)
-        require_fresh(context, self.fresh_within)
+        await require_fresh(context, self.fresh_within)
 
     @property
     def rule(self) -> str:
@@ -93,7 +112,7 @@ class HasRole(Guard):
     async def check(self, context: Context, source: Any, args: dict[str, Any]) -> None:
         if not site_role_of(context).reaches(self.role):
             raise Forbidden
-        require_fresh(context, self.fresh_within)
+        await require_fresh(context, self.fresh_within)
 
     @property
     def rule(self) -> str:
@@ -121,7 +140,7 @@ class HasOrgRole(Guard):
             raise Hidden
         if not role.reaches(self.role):
             raise Forbidden
-        require_fresh(context, self.fresh_within)
+        await require_fresh(context, self.fresh_within)
 
     @property
     def rule(self) -> str:

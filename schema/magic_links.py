@@ -18,7 +18,7 @@ from schema.problems import (
 )
 from schema.quotas import RateLimit, RateLimitKey
 from schema.types.messages import EmailCodeInput, EmailLinkInput, EmailSent, given, proof_of
-from schema.types.sessions import MfaRequired, SignedIn
+from schema.types.sessions import MfaRequired, SignedIn, outcome_of
 
 # Also counted by our own landing page, which has another end than a session: the grant on a redirectUrl.
 SIGN_IN_LIMIT = RateLimit(quota="10/minute", per=RateLimitKey.IP)
@@ -64,4 +64,4 @@ class MagicLinkMutations:
     async def sign_in_with_magic_link(
         self, info: Info[Context, None], input: MagicLinkInput
     ) -> SignInWithMagicLinkResult:
-        return SignedIn.of(await magic_links.sign_in(info.context, proof_of(input.token, input.code)))
+        return outcome_of(await magic_links.sign_in(info.context, proof_of(input.token, input.code)))

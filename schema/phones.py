@@ -23,7 +23,7 @@ from schema.problems import (
 )
 from schema.quotas import RateLimit, RateLimitKey
 from schema.types.messages import PhoneCodeInput, VerificationChannel, VerificationRequired, given
-from schema.types.sessions import MfaRequired, SignedIn
+from schema.types.sessions import MfaRequired, SignedIn, outcome_of
 
 _ten_per_ip = RateLimit(quota="10/minute", per=RateLimitKey.IP)
 # Each of these may cost a text message.
@@ -117,7 +117,7 @@ class PhoneMutations:
         "person, it puts the number in place and the session stays.",
     )
     async def verify_phone(self, info: Info[Context, None], input: PhoneCodeInput) -> VerifyPhoneResult:
-        return SignedIn.of(await phones.verify(info.context, input.phone, input.code))
+        return outcome_of(await phones.verify(info.context, input.phone, input.code))
 
     @strawberry.mutation(
         directives=[Public(), _per_recipient, _three_per_ip], description="Texts the code of a sign-up again."
@@ -130,7 +130,7 @@ class PhoneMutations:
         description="Starts a session by number and password.",
     )
     async def sign_in_with_phone(self, info: Info[Context, None], input: SignInWithPhoneInput) -> SignInWithPhoneResult:
-        return SignedIn.of(await phone_sign_in.sign_in(info.context, input.phone, input.password))
+        return outcome_of(await phone_sign_in.sign_in(info.context, input.phone, input.password))
 
     @strawberry.mutation(
         directives=[Public(), _per_recipient, _three_per_ip],
@@ -141,7 +141,7 @@ class PhoneMutations:
 
     @strawberry.mutation(directives=[Public(), _ten_per_ip], description="Starts a session by a texted code.")
     async def sign_in_with_code(self, info: Info[Context, None], input: PhoneCodeInput) -> SignInWithCodeResult:
-        return SignedIn.of(await phone_sign_in.sign_in_with_code(info.context, input.phone, input.code))
+        return outcome_of(await phone_sign_in.sign_in_with_code(info.context, input.phone, input.code))
 
     @strawberry.mutation(
         directives=[

@@ -6,7 +6,7 @@ import strawberry
 from strawberry.scalars import JSON
 from strawberry.types import Info
 
-from resolvers import sessions
+from resolvers import reauthentication, sessions
 from resolvers.context import Context
 from schema.guards import Authenticated, Public
 from schema.problems import (
@@ -21,7 +21,7 @@ from schema.problems import (
 )
 from schema.quotas import RateLimit, RateLimitKey
 from schema.types.messages import given
-from schema.types.sessions import MfaRequired, Session, SignedIn, SignedOut
+from schema.types.sessions import MfaRequired, Session, SignedIn, SignedOut, outcome_of
 
 
 @strawberry.input
@@ -54,6 +54,12 @@ class ReauthenticateInput:
     password: str | None = strawberry.field(default=strawberry.UNSET, description="The account's password.")
     totp: str | None = strawberry.field(default=strawberry.UNSET, description="An authenticator's code.")
     passkey: PasskeyProofInput | None = strawberry.field(default=strawberry.UNSET, description="A passkey's answer.")
+
+
+def _proof_of(input: ReauthenticateInput) -> reauthentication.Proof:
+    answer = input.passkey or None
+    passkey = reauthentication.PasskeyAnswer(answer.challenge, answer.credential) if answer else None
+    return reauthentication.Proof(given(input.password), given(input.totp), passkey)
 
 
 @strawberry.input
@@ -108,7 +114,7 @@ class SessionMutations:
         description="Starts a session by address and password.",
     )
     async def sign_in(self, info: Info[Context, None], input: SignInInput) -> SignInResult:
-        return SignedIn.of(await sessions.sign_in(info.context, input.email, input.password))
+        return outcome_of(await sessions.sign_in(info.context, input.email, input.password))
 
     @strawberry.mutation(
         directives=[Public(), RateLimit(quota="120/minute", per=RateLimitKey.IP)],
@@ -145,7 +151,7 @@ class SessionMutations:
         description="Proves again who the viewer is, for fields that ask for freshness.",
     )
     async def reauthenticate(self, info: Info[Context, None], input: ReauthenticateInput) -> ReauthenticateResult:
-        return SignedIn.of(await sessions.reauthenticate(info.context, password=given(input.password)))
+        return SignedIn.of(await reauthentication.reauthenticate(info.context, _proof_of(input)))
 
     @strawberry.mutation(
         directives=[Public(), RateLimit(quota="10/minute", per=RateLimitKey.IP)],
@@ -153,4 +159,4 @@ class SessionMutations:
         "redirect URL for a session.",
     )
     async def redeem_grant(self, info: Info[Context, None], input: RedeemGrantInput) -> RedeemGrantResult:
-        return SignedIn.of(await sessions.redeem_grant(info.context, input.grant, given(input.code_verifier)))
+        return outcome_of(await sessions.redeem_grant(info.context, input.grant, given(input.code_verifier)))

@@ -1,5 +1,11 @@
-"""`python -m server`: the same as the console script `ostiary`."""
+"""`ostiary` and `python -m server`: the operator's command line, with the one command that stands above the server."""
 
-from server.cli import main
+from codegen.command import codegen
+from server.cli import app, main
 
-main()
+__all__ = ["app", "main"]
+
+app.command()(codegen)
+
+if __name__ == "__main__":
+    main()

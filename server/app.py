@@ -5,6 +5,7 @@ import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from graphql import GraphQLError
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
@@ -19,6 +20,7 @@ from tortoise.exceptions import BaseORMException
 
 from resolvers.context import Context
 from schema import build_schema
+from schema.enforcement import GuardedSchema
 from server import http, metrics, providers, tracing
 from server.graphql import GraphQLEndpoint
 from server.headers import HeadersMiddleware
@@ -27,6 +29,7 @@ from server.pages import graphiql, site
 from server.pages.rendering import STATIC
 from server.requests import Requests
 from server.settings import PREFIX, Settings, SettingsError
+from server.trusted import TrustedDocuments, load_documents
 from server.wiring import build_services, build_worker, tortoise_config
 from services import Services
 from services.database import is_unreachable
@@ -39,12 +42,13 @@ def create_app(settings: Settings, *, workers: int = 1, delivers: bool = True) -
     """`workers`: processes that share the database; `delivers`: whether this one also empties the outbox."""
     services = build_services(settings, workers=workers)
     metrics.tell_build()
-    schema = build_schema(is_explorable=not settings.is_production, is_compiled=settings.compiled_documents)
+    trusted = load_documents(settings)
+    schema = schema_for(settings, trusted)
     requests = Requests(settings, services)
     door = site.door_for(schema, requests, services)
     return Starlette(
         routes=[
-            Route("/graphql", _endpoint(settings, schema, requests)),
+            Route("/graphql", _endpoint(settings, schema, requests, trusted)),
             *http.routes(services),
             *metrics.routes(settings),
             *providers.routes(door),
@@ -57,7 +61,19 @@ def create_app(settings: Settings, *, workers: int = 1, delivers: bool = True) -
     )
 
 
-def _endpoint(settings: Settings, schema: Schema, requests: Requests) -> GraphQLEndpoint[Context]:
+def schema_for(settings: Settings, trusted: TrustedDocuments) -> GuardedSchema:
+    """With every trusted document prepared. Raises SettingsError where one could never run."""
+    try:
+        return build_schema(
+            is_explorable=not settings.is_production, is_compiled=settings.compiled_documents, kept=trusted.texts
+        )
+    except GraphQLError as error:
+        raise SettingsError(f"{PREFIX}TRUSTED_DOCUMENTS: a document cannot run: {error.message}") from None
+
+
+def _endpoint(
+    settings: Settings, schema: Schema, requests: Requests, trusted: TrustedDocuments
+) -> GraphQLEndpoint[Context]:
     def explorer(_request: Request) -> Response:
         return graphiql.page()
 
@@ -65,6 +81,7 @@ def _endpoint(settings: Settings, schema: Schema, requests: Requests) -> GraphQL
         schema,
         context_for=requests.context_for,
         headers_of=requests.headers_of,
+        trusted=trusted,
         graphiql=None if settings.is_production else explorer,
     )
 

@@ -15,10 +15,15 @@ JSON = "application/json"
 GRAPHQL = "application/graphql-response+json"
 HTML = "text/html"
 MAX_BODY = 256 * 1024
+# Any of these in a query string asks for an operation.
+OPERATION_PARAMETERS = {"query", "documentId", "extensions"}
 
 
 class Operation(NamedTuple):
-    document: str
+    """Named by its text, by the id of a trusted document, or by both."""
+
+    document: str | None
+    document_id: str | None
     variables: dict[str, Any] | None
     name: str | None
 
@@ -113,12 +118,24 @@ def _operation(asked: object) -> Operation:
     if not isinstance(asked, dict):
         raise Malformed(400, "A request must be a JSON object with a `query`.")
     document, variables, name = asked.get("query"), asked.get("variables"), asked.get("operationName")
-    if not isinstance(document, str) or not document.strip():
+    document_id = _document_id(asked)
+    if not isinstance(document, str | None) or not (document or document_id or "").strip():
         raise Malformed(400, "`query` must be a GraphQL document.")
     if not isinstance(variables, dict | None):
         raise Malformed(400, "`variables` must be an object.")
     if not isinstance(name, str | None):
         raise Malformed(400, "`operationName` must be a string.")
-    if not isinstance(asked.get("extensions"), dict | None):
+    return Operation(document or None, document_id, variables, name)
+
+
+def _document_id(asked: dict[str, object]) -> str | None:
+    """As GraphQL over HTTP names a persisted document, or as Apollo's clients do: both mean `sha256:<hex>`."""
+    extensions = asked.get("extensions")
+    if not isinstance(extensions, dict | None):
         raise Malformed(400, "`extensions` must be an object.")
-    return Operation(document, variables, name)
+    document_id, persisted = asked.get("documentId"), (extensions or {}).get("persistedQuery")
+    if document_id is None and isinstance(persisted, dict) and "sha256Hash" in persisted:
+        document_id = f"sha256:{persisted['sha256Hash']}"
+    if not isinstance(document_id, str | None):
+        raise Malformed(400, "`documentId` must be a string.")
+    return document_id

@@ -17,10 +17,23 @@ from strawberry.types import ExecutionResult
 from strawberry.types.execution import PreExecutionError
 from strawberry.types.graphql import OperationType
 
-from server.asked import GRAPHQL, HTML, JSON, Malformed, Operation, posted, preferred, queried
+from server.asked import (
+    GRAPHQL,
+    HTML,
+    JSON,
+    OPERATION_PARAMETERS,
+    Malformed,
+    Operation,
+    posted,
+    preferred,
+    queried,
+)
 from server.faults import Entry, entry, mask, present, present_denied
+from server.requests import accept_language
+from server.trusted import TrustedDocuments
 from services.errors import Denied
 from services.metrics import REFUSED
+from services.texts import DEFAULT, best_language
 from services.tracing import span
 
 READING = (OperationType.QUERY,)
@@ -58,6 +71,7 @@ async def execute(
     operation_name: str | None = None,
     allowed: Iterable[OperationType] = ANYTHING,
     request_id: str = "",
+    language: str = DEFAULT,
 ) -> Answer:
     """Run one operation with guards, limits, problems and masking; nothing of HTTP."""
     try:
@@ -69,13 +83,14 @@ async def execute(
         message = "The document has no such operation."
         code = "GRAPHQL_VALIDATION_FAILED" if operation_name is None else "BAD_USER_INPUT"
         return Answer(None, [entry(message, code)], executed=False)
-    return Answer(result.data, present(result.errors or [], request_id), _executed(result))
+    return Answer(result.data, present(result.errors or [], request_id, language), _executed(result))
 
 
 class GraphQLEndpoint(Generic[ContextT]):
     """An ASGI application, so that every method, and every mistake, is answered in GraphQL JSON.
 
-    `headers_of` names the cookies and headers that resolvers want sent; `graphiql` is the page for a browser.
+    `headers_of` names the cookies and headers that resolvers want sent; `graphiql` is the page for a browser;
+    `trusted` says which documents a request may run.
     """
 
     def __init__(
@@ -84,11 +99,13 @@ class GraphQLEndpoint(Generic[ContextT]):
         *,
         context_for: Callable[[Request], Awaitable[ContextT]],
         headers_of: Callable[[ContextT], Iterable[tuple[str, str]]],
+        trusted: TrustedDocuments | None = None,
         graphiql: Callable[[Request], Response] | None = None,
     ) -> None:
         self._schema = schema
         self._context_for = context_for
         self._headers_of = headers_of
+        self._trusted = trusted or TrustedDocuments({})
         self._graphiql = graphiql
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -115,24 +132,29 @@ class GraphQLEndpoint(Generic[ContextT]):
             response.headers.update(fault.headers)
             return response
         except Denied as denied:
-            return _response(Answer(None, [present_denied(denied)], executed=False), media_type)
+            return _response(Answer(None, [present_denied(denied, _language(request))], executed=False), media_type)
         except ClientDisconnect:
             raise
         except Exception as fault:
-            return _response(Answer(None, [mask(fault, _request_id(request))], executed=False), media_type)
+            return _response(
+                Answer(None, [mask(fault, _request_id(request), language=_language(request))], executed=False),
+                media_type,
+            )
 
     async def _run(self, request: Request, media_type: str) -> Response:
         asked, allowed = await _asked(request)
+        document = self._trusted.document_of(asked)
         context = await self._context_for(request)
         try:
             answer = await execute(
                 self._schema,
                 context,
-                asked.document,
+                document,
                 asked.variables,
                 operation_name=asked.name,
                 allowed=allowed,
                 request_id=_request_id(request),
+                language=_language(request),
             )
         except InvalidOperationTypeError:
             raise Malformed(405, "GET runs queries only; send this by POST.", {"Allow": "POST"}) from None
@@ -153,7 +175,7 @@ async def _asked(request: Request) -> tuple[Operation, Iterable[OperationType]]:
 
 def _is_browser(request: Request) -> bool:
     """Someone looking at the address, rather than a client with an operation."""
-    plain = request.method == "GET" and "query" not in request.query_params
+    plain = request.method == "GET" and request.query_params.keys().isdisjoint(OPERATION_PARAMETERS)
     return plain and preferred(request, (JSON, GRAPHQL, HTML)) == HTML
 
 
@@ -197,6 +219,10 @@ def _status(answer: Answer, media_type: str) -> int:
         case "INTERNAL_SERVER_ERROR" if not answer.executed:
             return 500
     return 400 if not answer.executed and media_type == GRAPHQL else 200
+
+
+def _language(request: Request) -> str:
+    return best_language(accept_language(request))
 
 
 def _request_id(request: Request) -> str:

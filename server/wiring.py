@@ -38,9 +38,12 @@ from services.oauth.twitter import Twitter
 from services.onetime import OneTimeTokens
 from services.passwords import PasswordHasher
 from services.principals import Principals
+from services.redirects import origin_of
+from services.second_factors import SecondFactors
 from services.tokens import AccessTokens
 from services.user_data import UserDataRules
 from services.vault import Vault
+from services.webauthn import RelyingParty
 
 _REDIS_TIMEOUT = 0.5
 # A database that hangs must not hang us (seconds). On two cores a larger pool only makes queries wait for each other.
@@ -82,7 +85,7 @@ MIGRATIONS = tortoise_config(os.environ.get(f"{PREFIX}DATABASE_URL", "sqlite://:
 
 
 def build_services(settings: Settings, *, workers: int = 1) -> Services:
-    """`workers`: how many processes share the database; memory is no cache for more than one."""
+    """`workers`: how many processes share the database; memory is no cache for more than one. 0: for a command."""
     vault = Vault(settings.secret_key.get_secret_value(), settings.previous_secrets)
     attempts = Attempts(settings, vault)
     cache = _build_cache(settings, workers)
@@ -96,13 +99,15 @@ def build_services(settings: Settings, *, workers: int = 1) -> Services:
         onetime=OneTimeTokens(vault, attempts),
         passwords=PasswordHasher(settings.bcrypt_cost),
         attempts=attempts,
-        principals=Principals(cache),
+        second_factors=SecondFactors(vault),
+        principals=Principals(cache, settings),
         outbox=Outbox(vault, is_on=settings.mail == "on"),
         sms_caps=_build_sms_caps(settings),
         user_data=UserDataRules.read(settings.user_data_schema),
         limiter=_build_limiter(settings) if settings.rate_limits == "on" else None,
         quotas=settings.quotas,
         providers=_build_providers(settings),
+        relying_party=_build_relying_party(settings),
     )
 
 
@@ -129,13 +134,19 @@ def _build_providers(settings: Settings) -> dict[str, Provider]:
     return built
 
 
+def _build_relying_party(settings: Settings) -> RelyingParty:
+    """Browsers themselves see to it that a page asks only for passkeys of its own site."""
+    origins = [origin_of(settings.public_url) or "", *settings.cors_origins]
+    return RelyingParty(settings.public_url, settings.brand_name, origins)
+
+
 def _build_cache(settings: Settings, workers: int) -> Cache:
     if settings.redis_url:
         client = Redis.from_url(
             settings.redis_url, socket_timeout=_REDIS_TIMEOUT, socket_connect_timeout=_REDIS_TIMEOUT
         )
         return redis_cache(client)
-    return memory_cache() if workers == 1 else no_cache()
+    return memory_cache() if workers == 1 else no_cache(is_guest=workers == 0)
 
 
 def _build_limiter(settings: Settings) -> RateLimiter:
@@ -150,18 +161,20 @@ def _build_sms_caps(settings: Settings) -> SmsCaps:
 
 def build_worker(settings: Settings, services: Services) -> Worker:
     """Delivers mail by SMTP and texts by the provider; to the development mailbox where none is set."""
-    email: Transport = Mailbox()
-    if settings.smtp_host:
-        smtp = SmtpSettings(
-            host=settings.smtp_host,
-            port=settings.smtp_port,
-            username=settings.smtp_username,
-            password=settings.smtp_password.get_secret_value(),
-            security=settings.smtp_security,
-        )
-        email = SmtpTransport(smtp, settings.mail_from)
+    email: Transport = build_smtp(settings) if settings.smtp_host else Mailbox()
     renderer = Renderer(settings.brand_name, template_dir=settings.template_dir)
     return Worker(services.outbox, renderer, {Channel.EMAIL: email, Channel.SMS: _build_sms(settings)})
+
+
+def build_smtp(settings: Settings) -> SmtpTransport:
+    smtp = SmtpSettings(
+        host=settings.smtp_host,
+        port=settings.smtp_port,
+        username=settings.smtp_username,
+        password=settings.smtp_password.get_secret_value(),
+        security=settings.smtp_security,
+    )
+    return SmtpTransport(smtp, settings.mail_from)
 
 
 def _build_sms(settings: Settings) -> Transport:

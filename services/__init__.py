@@ -14,9 +14,11 @@ from services.onetime import OneTimeTokens
 from services.passwords import PasswordHasher
 from services.policy import Policy
 from services.principals import Principals
+from services.second_factors import SecondFactors
 from services.tokens import AccessTokens
 from services.user_data import UserDataRules
 from services.vault import Vault
+from services.webauthn import RelyingParty
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,7 @@ class Services:
     onetime: OneTimeTokens
     passwords: PasswordHasher
     attempts: Attempts
+    second_factors: SecondFactors
     principals: Principals
     outbox: Outbox
     sms_caps: SmsCaps
@@ -41,3 +44,4 @@ class Services:
     quotas: dict[str, str]
     # Those that are set up, by name.
     providers: Mapping[str, Provider]
+    relying_party: RelyingParty

@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
-from tortoise.expressions import F
+from tortoise.expressions import F, Q
 
 from models import OneTimeToken, Purpose, User
 from services.attempts import CODE_GUESSES, Attempts, code_counter
@@ -21,6 +21,8 @@ CODE_DIGITS = 8
 _CODE_TRIES = 5
 # One address may wait for the mails of several accounts that want it.
 _CODES_READ = 10
+# A challenge for whoever answers it is nobody's; any other row without a person is a decoy.
+_FOR_ANYBODY = Q(user_id__isnull=False) | Q(purpose=Purpose.PASSKEY_SIGN_IN)
 _ALL_BUT_WAYS_BACK = tuple(purpose for purpose in Purpose if purpose is not Purpose.UNDO_EMAIL_CHANGE)
 _LONGEST = 200
 
@@ -67,7 +69,7 @@ class OneTimeTokens:
         if len(token) <= _LONGEST:
             digests = [digest for purpose in purposes for digest in self._vault.digests(token, purpose=purpose)]
             living = OneTimeToken.filter(digest__in=digests, used_at__isnull=True, expires_at__gt=now())
-            row = await living.filter(user_id__isnull=False).select_related("user").first()
+            row = await living.filter(_FOR_ANYBODY).select_related("user").first()
             if row is not None:
                 return row
         raise InvalidToken
@@ -110,6 +112,12 @@ class OneTimeTokens:
         await hold(row.user_id)
         living = OneTimeToken.filter(id=row.id, used_at__isnull=True, expires_at__gt=now())
         if not await living.update(used_at=now()):
+            raise InvalidToken
+
+    async def count_try(self, row: OneTimeToken) -> None:
+        """Before a try at what the token asks for beside itself; InvalidToken where there were five."""
+        living = OneTimeToken.filter(id=row.id, used_at__isnull=True, code_tries__lt=_CODE_TRIES)
+        if not await living.update(code_tries=F("code_tries") + 1):
             raise InvalidToken
 
     async def kill(self, user: User, *purposes: Purpose) -> None:

@@ -50,6 +50,12 @@ class Policy(BaseModel):
     mail: Literal["on", "off"] = Field("on", description="`off`: operations that need mail answer FeatureDisabled.")
     mail_from: str = Field("Ostiary <no-reply@localhost>", description="The sender of every mail.")
     brand_name: str = Field("Ostiary", description="The name in mails and on pages.")
+    brand_logo: Path | None = Field(
+        None, description="The file of a logo for pages: SVG, PNG, JPEG or WebP of at most 256 KiB, served from here."
+    )
+    brand_color: str = Field(
+        "", description="Of buttons on pages, such as `#0a7a5c`. Text on it and links are made to be readable."
+    )
     sign_in_methods: Annotated[tuple[SignInMethod, ...], BeforeValidator(parse_list)] = Field(
         ("password", "magic_link", "provider", "passkey"), description="What is not listed answers FeatureDisabled."
     )
@@ -77,6 +83,9 @@ class Policy(BaseModel):
     lockout_first: Duration = Field(timedelta(minutes=1), description="The first exponential lock.")
     lockout_max: Duration = Field(timedelta(minutes=30), description="The longest exponential lock.")
     lockout_duration: Duration = Field(timedelta(minutes=15), description="The fixed lock.")
+    require_mfa: Literal["none", "admins", "all"] = Field(
+        "none", description="Of whom a second factor is asked; who has none enrols one before anything else."
+    )
     user_data_schema: Path | None = Field(
         None, description="A file with the JSON Schema (draft 2020-12) that `userData` must fit from now on."
     )

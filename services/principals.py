@@ -5,9 +5,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from models import Session, SiteRole, User
+from models import Membership, Session, SiteRole, User
+from services import second_factors
 from services.cache import Cache
 from services.database import now
+from services.policy import Policy
 
 
 @dataclass(frozen=True)
@@ -22,24 +24,15 @@ class Principal:
     generation: int
     authenticated_at: datetime
     ends_at: datetime
-
-    @classmethod
-    def of(cls, session: Session, user: User) -> "Principal":
-        return cls(
-            session_id=session.id,
-            user_id=user.id,
-            email=user.email,
-            role=user.role,
-            is_verified=user.email_verified or user.phone_verified,
-            generation=session.token_generation,
-            authenticated_at=session.authenticated_at,
-            ends_at=session.ends_at,
-        )
+    # A second factor is asked of them, and they have none yet.
+    must_enroll: bool
+    locale: str | None = None
 
 
 class Principals:
-    def __init__(self, cache: Cache) -> None:
+    def __init__(self, cache: Cache, policy: Policy) -> None:
         self._cache = cache
+        self._policy = policy
 
     async def of_session(self, session_id: UUID) -> Principal | None:
         """None once the session has ended, lapsed or lost its person."""
@@ -50,9 +43,29 @@ class Principals:
         session = await Session.filter(id=session_id).select_related("user").first()
         if session is None or session.ended_at is not None or not session.user.is_active or session.ends_at <= now():
             return None
-        principal = Principal.of(session, session.user)
+        principal = await self.build(session, session.user)
         await self._cache.put(key, asdict(principal))
         return principal
+
+    async def build(self, session: Session, user: User) -> Principal:
+        return Principal(
+            session_id=session.id,
+            user_id=user.id,
+            email=user.email,
+            role=user.role,
+            is_verified=user.email_verified or user.phone_verified,
+            generation=session.token_generation,
+            authenticated_at=session.authenticated_at,
+            ends_at=session.ends_at,
+            must_enroll=await self._is_mfa_asked(user) and not await second_factors.of_person(user.id),
+            locale=user.locale,
+        )
+
+    async def _is_mfa_asked(self, user: User) -> bool:
+        """By REQUIRE_MFA, or by an organisation of theirs."""
+        if self._policy.require_mfa == "all" or (self._policy.require_mfa == "admins" and user.role is SiteRole.ADMIN):
+            return True
+        return await Membership.exists(user_id=user.id, org__requires_mfa=True, org__is_active=True)
 
     async def forget(self, *session_ids: UUID) -> None:
         """After a change of these sessions or their person: returns once no process serves the old state."""

@@ -15,6 +15,7 @@ from models import Session, User
 from services.errors import FaultReason
 from services.keys import KeyRing
 from services.policy import Policy
+from services.second_factors import PASSKEY, TOTP, are_two_factors
 
 _TYPE = "at+jwt"
 _LONGEST = 8192
@@ -32,6 +33,14 @@ _RESERVED = """
 """
 RESERVED_CLAIMS = frozenset(_RESERVED.split())
 _REQUIRED = ["iss", "sub", "aud", "exp", "nbf", "iat", "jti", "sid"]
+
+
+# RFC 8176 and IANA's registry; what has no value there keeps the name that Session.methods has.
+_AMR = {"password": "pwd", "sms_code": "sms", TOTP: "otp", PASSKEY: "pop"}
+
+
+def _amr_of(methods: list[str]) -> list[str]:
+    return [_AMR.get(method, method) for method in methods] + (["mfa"] if are_two_factors(methods) else [])
 
 
 class BadAccessToken(Exception):
@@ -92,7 +101,7 @@ class AccessTokens:
             "email_verified": user.email_verified,
             "org_id": str(session.active_org_id) if org_role else None,
             "org_role": org_role,
-            "amr": session.methods,
+            "amr": _amr_of(session.methods),
             "auth_time": math.floor(session.authenticated_at.timestamp()),
         }
         key = await self._keys.signing()

@@ -78,10 +78,10 @@ def make_server(launcher: Launcher) -> Callable[..., Server]:
 
     def make(*arguments: str, **settings: object) -> Server:
         wanted = (arguments, *sorted(settings.items()))
-        if wanted not in kept:
-            if len(kept) == KEPT_SERVERS:
-                launcher.stop(kept.pop(next(iter(kept))))
-            kept[wanted] = launcher.start(*arguments, **settings)
+        if wanted not in kept and len(kept) == KEPT_SERVERS:
+            launcher.stop(kept.pop(next(iter(kept))))
+        # The one asked for last comes last, so that the one to go is not in use.
+        kept[wanted] = kept.pop(wanted) if wanted in kept else launcher.start(*arguments, **settings)
         return kept[wanted]
 
     return make

@@ -1,6 +1,7 @@
 """People and what belongs to them alone."""
 
 from datetime import datetime
+from enum import Enum
 from functools import cache
 from typing import Any, cast
 from uuid import UUID
@@ -14,10 +15,12 @@ from strawberry.types.lazy_type import LazyType
 from models import Identity as IdentityRow
 from models import SiteRole
 from models import User as UserRow
-from resolvers import identities, members
+from resolvers import identities, members, passkeys
 from resolvers.context import Context
 from resolvers.guesses import identifier_of
 from schema.guards import SameAsParent, VisibleTo
+from schema.types.passkeys import Passkey
+from services import second_factors
 from services.attempts import PASSWORD_GUESSES
 
 strawberry.enum(SiteRole, description="A person's rank on the whole site, from the lowest to the highest.")
@@ -49,6 +52,15 @@ class Identity:
             email=row.email,
             linked_at=row.linked_at,
         )
+
+
+@strawberry.enum
+class MfaMethod(Enum):
+    """A second factor."""
+
+    TOTP = second_factors.TOTP
+    RECOVERY_CODE = second_factors.RECOVERY_CODE
+    PASSKEY = second_factors.PASSKEY
 
 
 @strawberry.type(directives=[SameAsParent()])
@@ -93,6 +105,20 @@ class User:
     )
     async def linked_identities(self, info: Info[Context, None]) -> list[Identity] | None:
         return [Identity.of(row) for row in await identities.of_person(info.context, self.about_user)]
+
+    @strawberry.field(
+        name="passkeys",
+        directives=[VisibleTo(self_=True)],
+        description="The passkeys that the person signs in with, the oldest first.",
+    )
+    async def own_passkeys(self, info: Info[Context, None]) -> list[Passkey] | None:
+        return [Passkey.of(row) for row in await passkeys.of_person(info.context, self.about_user)]
+
+    @strawberry.field(
+        directives=_self, description="What a sign-in asks for after the first proof; empty where that is enough."
+    )
+    async def second_factors(self, info: Info[Context, None]) -> list[MfaMethod] | None:
+        return [MfaMethod(factor) for factor in await info.context.second_factors_of.load(self.about_user)]
 
     @strawberry.field(directives=_moderators, description="Until when too many wrong passwords lock sign-in.")
     async def locked_until(self, info: Info[Context, None]) -> datetime | None:

@@ -1,7 +1,7 @@
 """Sessions, and what a sign-in answers with."""
 
 from datetime import datetime
-from enum import Enum
+from typing import cast
 from uuid import UUID
 
 import strawberry
@@ -10,11 +10,12 @@ from strawberry.types import Info
 
 from models import Session as SessionRow
 from resolvers import orgs
+from resolvers.challenges import Challenge
 from resolvers.context import Context
-from resolvers.sessions import SignedInResult
+from resolvers.sessions import Outcome, SignedInResult
 from schema.guards import SameAsParent
 from schema.types.orgs import Org
-from schema.types.people import User
+from schema.types.people import MfaMethod, User
 from services.devices import Device as ParsedDevice
 from services.devices import parse_device
 
@@ -54,7 +55,8 @@ class Session:
     expires_at: datetime = strawberry.field(description="When it ends, unless refreshed before.")
     ip_address: str | None = strawberry.field(description="Where the person signed in from.")
     methods: list[str] = strawberry.field(
-        description="How the person proved who they are: `password`, `email`, `magic_link`, `sms_code`, `google`, …"
+        description="How the person proved who they are: `password`, `email`, `magic_link`, `sms_code`, `google`, "
+        "`totp`, `passkey`, `recovery_code`, …"
     )
 
     @strawberry.field(description="Whether this session asks.")
@@ -114,29 +116,34 @@ class SignedIn:
             expires_in=result.expires_in,
             session=Session.of(result.session),
             user=User.of(result.user),
-            mfa_enrollment_required=False,
+            mfa_enrollment_required=result.must_enroll,
         )
-
-
-@strawberry.enum
-class MfaMethod(Enum):
-    """A second factor."""
-
-    TOTP = "totp"
-    RECOVERY_CODE = "recovery_code"
-    PASSKEY = "passkey"
 
 
 @strawberry.type(directives=[SameAsParent()])
 class MfaRequired:
     """The first factor was right; no session before the second. `challenge` is one-time and good for this alone."""
 
-    challenge: str = strawberry.field(description="For the operation that completes the sign-in.")
+    challenge: str = strawberry.field(description="For `completeMfa`, once. Five wrong proofs end it.")
     methods: list[MfaMethod] = strawberry.field(description="What the account can prove.")
     expires_in: int = strawberry.field(description="Seconds.")
     passkey_options: JSON | None = strawberry.field(
         description="For navigator.credentials.get, where PASSKEY is among the methods."
     )
+
+    @classmethod
+    def of(cls, challenge: Challenge) -> "MfaRequired":
+        return cls(
+            challenge=challenge.token,
+            methods=[MfaMethod(method) for method in challenge.methods],
+            expires_in=challenge.expires_in,
+            passkey_options=cast(JSON, challenge.passkey_options),
+        )
+
+
+def outcome_of(outcome: Outcome) -> SignedIn | MfaRequired:
+    """What every door answers with."""
+    return MfaRequired.of(outcome) if isinstance(outcome, Challenge) else SignedIn.of(outcome)
 
 
 @strawberry.type(directives=[SameAsParent()])

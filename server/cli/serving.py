@@ -15,10 +15,11 @@ from starlette.applications import Starlette
 
 from schema import build_schema
 from server import logs, metrics, tracing
-from server.app import create_app, database
+from server.app import create_app, database, schema_for
 from server.cli.console import fail, in_loop, load_settings
 from server.cli.migrating import apply_migrations
-from server.settings import PREFIX, Settings
+from server.settings import PREFIX, Settings, SettingsError
+from server.trusted import load_documents
 from server.wiring import build_services, build_worker
 
 # How `run` tells its worker processes, which read their settings anew.
@@ -38,6 +39,7 @@ def run(
 ) -> None:
     """Start the API."""
     settings = _settings_at(port)
+    _require_documents(settings)
     if settings.is_production and workers > 1 and not settings.redis_url:
         fail(f"{PREFIX}REDIS_URL: production with several workers needs one.", code=2)
     logs.configure(as_json=settings.is_production)
@@ -98,6 +100,14 @@ def _settings_at(port: int) -> Settings:
     return load_settings()
 
 
+def _require_documents(settings: Settings) -> None:
+    """Asked before anything happens, since a worker process that cannot start is started again and again."""
+    try:
+        schema_for(settings, load_documents(settings))
+    except SettingsError as error:
+        fail(str(error), code=2)
+
+
 def _require_tracing() -> None:
     if tracing.is_wanted() and not tracing.is_possible():
         fail("OTEL_EXPORTER_OTLP_ENDPOINT: traces need packages more: pip install '.[tracing]'.", code=2)
@@ -128,7 +138,7 @@ def _say_where(settings: Settings) -> None:
     lines = [f"Ostiary is starting at {settings.public_url}", f"  GraphiQL     {settings.public_url}/graphql"]
     if not settings.smtp_host:
         lines.append(f"  Mailbox      {settings.public_url}/dev/mailbox")
-    lines += [f"  Pages        {settings.public_url}/auth/verify, /auth/reset, /auth/invite"]
+    lines += [f"  Pages        {settings.public_url}/auth/login, /auth/account, /auth/orgs"]
     lines += [f"  Database     {settings.database_url.rpartition('@')[2]}"]
     typer.echo("\n".join(lines))
 

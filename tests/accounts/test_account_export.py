@@ -1,5 +1,6 @@
 """accountExport: everything held about a person, and nothing that opens a door."""
 
+from tests.second_factors.factors import new_guarded
 from tests.support.people import sign_up_verified
 
 
@@ -17,7 +18,19 @@ def test_it_holds_what_the_person_did_and_gave(api):
     types = [event["type"] for event in export["auditEvents"]]
     assert types[0] == "auth.user_registered"
     assert "auth.org_created" in types
-    assert export["identities"] == export["invites"] == []
+    assert export["identities"] == export["invites"] == export["authenticators"] == export["recoveryCodes"] == []
+
+
+def test_it_tells_of_second_factors_and_shows_none(api, database):
+    guarded = new_guarded(api, database)
+    answer = guarded.api.execute("accountExport")
+    export = answer.data["accountExport"]
+    assert [factor.keys() for factor in export["authenticators"]] == [{"createdAt", "confirmedAt"}]
+    assert [code["usedAt"] for code in export["recoveryCodes"]] == [None] * 10
+    row = database.row("SELECT sealed_secret FROM totp_factors WHERE user_id = ?", guarded.person.user_id)
+    digests = [row["digest"] for row in database.rows("SELECT digest FROM recovery_codes")]
+    for secret in (guarded.authenticator.secret, row["sealed_secret"], *guarded.recovery_codes, *digests):
+        assert secret not in answer.text
 
 
 def test_it_holds_no_secret(api, database):

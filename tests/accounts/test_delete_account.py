@@ -3,6 +3,7 @@
 from functools import partial
 
 from tests.accounts.wire import age, events, together
+from tests.second_factors.factors import new_guarded
 from tests.support.mail import token_in, wait_for_mail
 from tests.support.people import PASSWORD, make_staff, sign_in, sign_up, verify
 
@@ -20,6 +21,13 @@ def test_everything_is_gone_on_the_next_request(api, person, database):
     for table in ("sessions", "one_time_tokens", "memberships"):
         assert database.count(table, "user_id = ?", person.user_id) == 0
     assert events(database, person.user_id).count("user_deleted") == 1
+
+
+def test_second_factors_go_with_it(api, database):
+    guarded = new_guarded(api, database)
+    guarded.api.run("deleteAccount")
+    for table in ("totp_factors", "recovery_codes"):
+        assert database.count(table, "user_id = ?", guarded.person.user_id) == 0
 
 
 def test_the_address_is_free_again(api, person):

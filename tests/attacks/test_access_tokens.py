@@ -62,7 +62,7 @@ def test_what_a_token_says(server, person):
     claims = claims_of(person.access_token)
     assert (claims["iss"], claims["aud"], claims["client_id"]) == (server.url, server.url, server.url)
     assert (claims["sub"], claims["sid"], claims["role"]) == (person.user_id, person.session_id, "USER")
-    assert (claims["email_verified"], claims["amr"], claims["org_id"]) == (True, ["password"], None)
+    assert (claims["email_verified"], claims["amr"], claims["org_id"]) == (True, ["pwd"], None)
     assert claims["exp"] - claims["iat"] == 900
     assert set(claims) == {
         "iss",

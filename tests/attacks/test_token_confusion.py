@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.second_factors.factors import challenge_of, new_guarded
 from tests.support.mail import code_in, token_in, wait_for_mail
 from tests.support.people import new_email, sign_up, sign_up_verified
 
@@ -27,7 +28,12 @@ def tokens(server):
     mover.api.run("changeEmail", input={"email": next_to})
     moved.api.run("changeEmail", input={"email": moved_to})
     api.run("verifyEmail", input={"token": token_in(wait_for_mail(api, moved_to))})
+    guarded = new_guarded(api, server.database)
     return {
+        "challenge": challenge_of(api, guarded.email),
+        "recovery": guarded.recovery_codes[0],
+        "registration": person.api.run("beginPasskeyRegistration")["challenge"],
+        "signing": api.run("beginPasskeySignIn")["challenge"],
         "access": person.access_token,
         "refresh": person.refresh_token,
         "verify": verify,
@@ -43,13 +49,20 @@ PLACES = {
     "verifyEmail": ({"verify", "change"}, lambda api, token: api.run("verifyEmail", input={"token": token})),
     "redeemGrant": ({"grant"}, lambda api, token: api.run("redeemGrant", input={"grant": token})),
     "refresh": ({"refresh"}, lambda api, token: api.run("refresh", input={"refreshToken": token})),
+    "completeMfa": (
+        {"challenge"},
+        lambda api, token: api.run("completeMfa", input={"challenge": token, "proof": {"totp": "123456"}}),
+    ),
     "undoEmailChange": ({"undo"}, lambda api, token: api.run("undoEmailChange", token=token)),
     "resetPassword": (
         {"reset"},
         lambda api, token: api.run("resetPassword", input={"proof": {"token": token}, "newPassword": NEW}),
     ),
 }
-KINDS = ("access", "refresh", "verify", "grant", "reset", "code", "change", "undo")
+KINDS = (
+    *("access", "refresh", "verify", "grant", "reset", "code", "change", "undo", "challenge", "recovery"),
+    *("registration", "signing"),
+)
 
 
 @pytest.mark.parametrize(

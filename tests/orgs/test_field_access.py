@@ -27,7 +27,7 @@ INSIDERS = {"owner", "admin", "member", *STAFF}
 PRIVATE = ("email", "emailVerified", "phone", "phoneVerified", "role", "isActive", "locale", "userData")
 GUARDED = {
     "User": {
-        **{name: {"self", *STAFF} for name in (*PRIVATE, "lastSignInAt", "updatedAt")},
+        **{name: {"self", *STAFF} for name in (*PRIVATE, "lastSignInAt", "secondFactors", "updatedAt")},
         "appData": {"self", "site_admin"},
         "failedSignIns": STAFF,
         "lockedUntil": STAFF,

@@ -6,8 +6,10 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from tests.passkeys.ceremonies import add
 from tests.providers.browsing import APP, Browser, link
 from tests.providers.fakes import Fakes
+from tests.support.authenticator import Authenticator
 from tests.support.people import Person, sign_up_verified
 from tests.support.server import Server
 
@@ -154,4 +156,13 @@ def test_a_password_is_a_way_in(strict: Server, fakes: Fakes):
 
 def test_a_proved_mailbox_is_a_way_in_where_magic_links_are_on(browser: Browser):
     person = browser.sign_in("github")
+    assert person.api.run("unlinkProvider", provider="github")["__typename"] == "User"
+
+
+def test_a_passkey_is_a_way_in(make_server: Callable[..., Server], provider_settings: dict[str, object], fakes: Fakes):
+    server = make_server(**provider_settings, SIGN_IN_METHODS="provider,passkey")
+    person = Browser(server).sign_in("github")
+    with server.database.unchanged():
+        assert person.api.run("unlinkProvider", provider="github")["__typename"] == "LastSignInMethod"
+    add(person, Authenticator(server.url))
     assert person.api.run("unlinkProvider", provider="github")["__typename"] == "User"

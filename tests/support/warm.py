@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 _fork_server = multiprocessing.get_context("forkserver")
-_fork_server.set_forkserver_preload(["server.cli"])
+_fork_server.set_forkserver_preload(["server.__main__"])
 
 
 class WarmProcess:
@@ -68,6 +68,6 @@ def _become(arguments: tuple[str, ...], folder: Path, environment: Mapping[str, 
     sys.stderr = os.fdopen(2, "w", buffering=1)
     sys.argv = ["ostiary", *arguments]
     # Here, in the new process, where it is imported already; and not in the tests, which have no use for it.
-    from server.cli import main  # noqa: PLC0415
+    from server.__main__ import main  # noqa: PLC0415
 
     main()

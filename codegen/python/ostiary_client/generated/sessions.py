@@ -1,0 +1,12 @@
+# Written by codegen. Do not edit.
+from typing import Optional
+
+from .base_model import BaseModel
+from .fragments import SessionFields
+
+
+class Sessions(BaseModel):
+    sessions: Optional[list["SessionsSessions"]]
+
+
+SessionsSessions = SessionFields
