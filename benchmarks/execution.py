@@ -59,7 +59,7 @@ async def _once(schema: GuardedSchema, document: str) -> float:
 
 
 def _context() -> Context:
-    principal = Principal(_USERS[0], _USERS[0], None, SiteRole.USER, True, 0, _NOW, _NOW + timedelta(days=1))
+    principal = Principal(_USERS[0], _USERS[0], None, SiteRole.USER, True, 0, _NOW, _NOW + timedelta(days=1), False)
     # Reading needs no service.
     context = Context(cast(Services, None), viewer=principal)
     context.users = _loader(_user)

@@ -34,7 +34,8 @@ def context_for(random: Random) -> Context:
     if random.random() < 0.92:
         role = random.choice((SiteRole.USER, SiteRole.MODERATOR, SiteRole.ADMIN, SiteRole.ADMIN))
         is_verified = random.random() < 0.8
-        context.viewer = Principal(IDS[0], IDS[0], None, role, is_verified, 0, SOON, SOON)
+        must_enroll = random.random() < 0.05
+        context.viewer = Principal(IDS[0], IDS[0], None, role, is_verified, 0, SOON, SOON, must_enroll)
     seed = random.random()
 
     async def memberships(pairs: list[Any]) -> list[Any]:
