@@ -22,6 +22,9 @@ from tests.support.both_ways import Outcome, outcome, planned
 from tests.support.generated import Writer
 from tests.support.scripted import IDS, Script
 
+# Who is cancelled before it began is never awaited: so it is with graphql-core, and so with a plan.
+pytestmark = pytest.mark.filterwarnings("ignore:coroutine .* was never awaited:RuntimeWarning")
+
 QUICK, THOROUGH = 150, 5_000
 SOON = datetime.now(UTC) + timedelta(hours=1)
 SERVICES = cast(Services, SimpleNamespace(limiter=None, policy=SimpleNamespace(require_verification=True)))
