@@ -81,6 +81,8 @@ class GuardedSchema(strawberry.Schema):
         self._plans = plans
         self._faults: list[str] = []
         super().__init__(*args, **kwargs)
+        if plans is not None and len(self.extensions) > 1:
+            self._faults.append("plans run no schema extension beside the one that prepares documents")
         if self._faults:
             raise UnguardedSchema("\n".join(sorted(set(self._faults))))
         mark_one_of(self._schema)
