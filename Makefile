@@ -10,7 +10,7 @@ PYTEST := $(BIN)/python -m pytest --numprocesses 3 --dist loadfile
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test mysql drill check codegen migrations format bench docs lock clean
+.PHONY: help setup run test mysql drill check codegen texts migrations format bench docs lock clean
 
 help: ## Show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-12s %s\n", $$1, $$2 }'
@@ -51,6 +51,9 @@ check: setup ## Check style, types, layers, generated files and house rules
 
 codegen: setup ## Write the generated files anew
 	$(BIN)/python -m codegen
+
+texts: setup ## Bring the catalogues of texts up to what the code says
+	$(BIN)/python -m codegen.texts
 
 migrations: setup ## Write a migration for what changed in models/
 	$(BIN)/tortoise makemigrations $(ARGS)

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from codegen import access, documents, examples, problem_pages, python, sdl, settings, typescript
+from codegen import access, commands, documents, examples, problem_pages, python, sdl, settings, typescript
 from codegen.documents import CannotGenerate
 from codegen.node import NodeUnavailable
 from schema import build_schema
@@ -14,6 +14,7 @@ from schema.enforcement import GuardedSchema
 
 FOLDER = Path(__file__).parent
 README = FOLDER.parent / "README.md"
+COMMANDS = FOLDER.parent / "docs" / "cli.md"
 GENERATORS: dict[str, Callable[[GuardedSchema], str]] = {
     "schema.graphql": sdl.generate,
     "access.md": access.generate,
@@ -26,6 +27,7 @@ def main() -> int:
     arguments = parser.parse_args()
     schema = build_schema()
     fresh = {FOLDER / name: generate(schema) for name, generate in GENERATORS.items()}
+    fresh[COMMANDS] = commands.generate()
     fresh[README] = settings.place(_written(README))
     fresh |= problem_pages.generate(schema._schema)
     try:

@@ -5,6 +5,7 @@ from models.audit import AuditChain, AuditEvent, AuditPersonal
 from models.identity import Identity, ProviderFlow
 from models.invite import Invite, InviteStatus
 from models.key import SigningKey
+from models.lease import Lease
 from models.org import Membership, Org, OrgRole
 from models.outbox import Channel, MailboxMessage, OutboxMessage, OutboxStatus
 from models.passkey import Passkey
@@ -24,6 +25,7 @@ __all__ = [
     "Identity",
     "Invite",
     "InviteStatus",
+    "Lease",
     "MailboxMessage",
     "Membership",
     "OneTimeToken",

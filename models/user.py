@@ -20,7 +20,7 @@ class User(Row):
     phone = fields.CharField(max_length=16, null=True, unique=True)
     phone_verified = fields.BooleanField(default=False)
     password_hash = fields.CharField(max_length=255, null=True)
-    full_name = fields.CharField(max_length=200, null=True, db_index=True)
+    full_name = fields.CharField(max_length=200, null=True)
     avatar_url = fields.CharField(max_length=2000, null=True)
     locale = fields.CharField(max_length=35, null=True)
     role = fields.CharEnumField(SiteRole, max_length=16, default=SiteRole.USER)

@@ -105,11 +105,12 @@ async def _sign_up_again(context: Context, wish: SignUp, email: str) -> None:
         return
     async with transaction():
         unproved = User.filter(id=owner.id, email_verified=False, phone_verified=False)
-        await unproved.update(password_hash=None, full_name=None, user_data={})
+        await unproved.update(password_hash=None, full_name=None, locale=None, user_data={})
         await audit.record("user_registered_again", actor=Actor(None, email), target=owner, origin=context.origin)
         if owner.email_verified:
             await mails.send_sign_up_attempt(context, owner)
         else:
+            owner.locale = None
             await send_verification(context, owner, wish.redirect_url, wish.code_challenge)
 
 
@@ -125,7 +126,7 @@ async def send_verification(
         detail={"redirect_url": redirect_url, "code_challenge": code_challenge},
     )
     link = mails.page(context, "verify", minted.token)
-    await mails.send_proof(context, user.email or "", "verify_email", minted, link=link, ttl=ttl)
+    await mails.send_proof(context, user.email or "", "verify_email", minted, link=link, ttl=ttl, user=user)
 
 
 async def resend_verification(
@@ -224,6 +225,8 @@ async def update_profile(context: Context, wishes: dict[str, Any]) -> User:
         await audit.record(
             "user_updated", actor=context.actor, target=user, origin=context.origin, fields=sorted(changes)
         )
+    if "locale" in changes:
+        await context.services.principals.forget_user(user.id)
     return user
 
 
@@ -239,9 +242,9 @@ async def delete(context: Context) -> str:
 async def delete_user(context: Context, user: User) -> str:
     """Refused while the person is an organisation's only owner, or the site's last admin."""
     async with transaction():
+        await require_spare_admin(user)
         await hold(user.id)
         session_ids = await Session.filter(user_id=user.id).values_list("id", flat=True)
-        await require_spare_admin(user)
         await _require_spare_owners(user)
         await audit.record("user_deleted", actor=context.actor, target=user, origin=context.origin)
         await User.filter(id=user.id).delete()
@@ -250,11 +253,13 @@ async def delete_user(context: Context, user: User) -> str:
 
 
 async def require_spare_admin(user: User) -> None:
-    """In a transaction. LastAdmin where this person is the only active admin; the admins' rows stay locked."""
-    if user.role is SiteRole.ADMIN:
-        admins = await User.filter(role=SiteRole.ADMIN, is_active=True).order_by("id").select_for_update()
-        if all(admin.id == user.id for admin in admins):
-            raise LastAdmin
+    """In a transaction, first of all: locks the admins' rows. LastAdmin where this person is the only active one.
+
+    Asked of the rows, not of `user`, who may have become an admin since it was read.
+    """
+    admins = await User.filter(role=SiteRole.ADMIN, is_active=True).order_by("id").select_for_update()
+    if [admin.id for admin in admins] == [user.id]:
+        raise LastAdmin
 
 
 async def _require_spare_owners(user: User) -> None:

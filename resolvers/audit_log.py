@@ -1,6 +1,6 @@
 """Reading the audit log: an operator's, an organisation's, a person's own."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -59,6 +59,21 @@ async def personal(events: Sequence[AuditEvent], *, seen_by: UUID | None = None)
     return {row.event_id: row for row in await AuditPersonal.filter(event_id__in=shown)}
 
 
+async def from_the_beginning() -> AsyncIterator[tuple[AuditEvent, AuditPersonal | None]]:
+    """Everything, page by page."""
+    page = await _oldest(AuditEvent.all())
+    while page:
+        rows = await personal(page)
+        for event in page:
+            yield event, rows.get(event.id)
+        page = await _oldest(AuditEvent.filter(id__gt=page[-1].id))
+
+
+async def _oldest(matching: QuerySet[AuditEvent]) -> list[AuditEvent]:
+    return await matching.order_by("id").limit(_BATCH)
+
+
+_BATCH = 500
 _NOBODY = UUID(int=0)
 
 

@@ -19,6 +19,7 @@ from services.audit import NOWHERE, Actor, Origin
 from services.errors import FaultReason, Hidden, Unauthenticated
 from services.paging import Listing, Page
 from services.principals import Principal
+from services.texts import best_language
 
 
 class Contact(NamedTuple):
@@ -34,6 +35,8 @@ class Context:
 
     services: Services
     origin: Origin = NOWHERE
+    # As the header of the same name says it.
+    accept_language: str = ""
     viewer: Principal | None = None
     # A server that sent a secret API key; then there is no viewer.
     api_key: ApiKey | None = None
@@ -109,6 +112,15 @@ class Context:
         if user is None:
             raise Unauthenticated(FaultReason.SESSION_ENDED)
         return user
+
+    @property
+    def language(self) -> str:
+        """What the sentences of the answer are written in."""
+        return best_language(self.accept_language)
+
+    def language_of(self, user: User | None) -> str:
+        """What to write to a person in: their own locale, else whatever the request asks for."""
+        return best_language(user.locale if user else None, self.accept_language)
 
     @property
     def actor(self) -> Actor:

@@ -34,7 +34,7 @@ async def request(context: Context, email: str, redirect_url: str | None) -> str
             Purpose.CHANGE_EMAIL, user, address, ttl=ttl, detail={"redirect_url": redirect_url}
         )
         link = mails.page(context, "verify", minted.token)
-        await mails.send_proof(context, address, "email_change_verify", minted, link=link, ttl=ttl)
+        await mails.send_proof(context, address, "email_change_verify", minted, link=link, ttl=ttl, user=user)
     return address
 
 

@@ -14,11 +14,12 @@ from resolvers import mails, orgs, redirects
 from resolvers.context import Context, parse_id
 from resolvers.invites import PURPOSE, close, record
 from services.database import now, transaction
-from services.delivery.wording import in_words
+from services.delivery.wording import ROLES
 from services.errors import AlreadyMember, NotFound, RoleTooHigh
 from services.paging import Page, page_of, window
 from services.redirects import with_parameter
 from services.text import required_email
+from services.texts import translate
 
 
 @dataclass(frozen=True)
@@ -87,8 +88,9 @@ async def _join_at_once(context: Context, row: Invite, person: User, *, tell: bo
     await record(context, "invite_created", row, joined=True)
     await record(context, "member_added", row, user_ids=[str(person.id)])
     if tell:
-        values = {"name": person.full_name, **_told_of(row), "link": context.services.policy.public_url}
-        await context.services.outbox.post_email(row.email, "invite_joined", values, locale=person.locale)
+        language = context.language_of(person)
+        values = {"name": person.full_name, **_told_of(row, language), "link": context.services.policy.public_url}
+        await context.services.outbox.post_email(row.email, "invite_joined", values, locale=language)
     return Sent(row, None)
 
 
@@ -103,17 +105,20 @@ async def _send(context: Context, row: Invite, *, tell: bool, event: str) -> Sen
         with_parameter(row.redirect_url, "token", token) if row.redirect_url else mails.page(context, "invite", token)
     )
     if tell:
-        values = {**_told_of(row), "link": link, "expires_in": in_words(context.services.policy.invite_ttl)}
-        await context.services.outbox.post_email(row.email, "invite", values, expires_at=row.expires_at)
+        language = context.language
+        values = {**_told_of(row, language), "link": link, "expires_in": context.services.policy.invite_ttl}
+        await context.services.outbox.post_email(
+            row.email, "invite", values, locale=language, expires_at=row.expires_at
+        )
     return Sent(row, link)
 
 
-def _told_of(row: Invite) -> dict[str, str | None]:
+def _told_of(row: Invite, language: str) -> dict[str, str | None]:
     inviter = row.invited_by
     return {
         "org_name": row.org.name,
         "inviter_name": inviter.full_name if inviter else None,
-        "role": row.role.value.lower(),
+        "role": translate(language, ROLES[row.role]),
     }
 
 

@@ -93,6 +93,16 @@ async def accept_waiting(context: Context, user: User) -> None:
     context.forget()
 
 
+async def accept_waiting_of(context: Context, users: Sequence[User]) -> None:
+    """The same for many people at once, of whom few were invited."""
+    waiting = await _living(email__in=[user.email for user in users if user.email]).values_list("email", "org_id")
+    await Org.filter(id__in=[org_id for _, org_id in waiting]).order_by("id").select_for_update()
+    invited = {email for email, _ in waiting}
+    for user in users:
+        if user.email in invited:
+            await accept_waiting(context, user)
+
+
 async def decline(context: Context, proof: InviteProof) -> str:
     """Anyone with the token, or the viewer with the id of their own. Answers the organisation's name."""
     row = await _find(context, proof)

@@ -5,13 +5,14 @@ from datetime import datetime, timedelta
 from models import User
 from resolvers.context import Context
 from services.database import now
-from services.delivery.wording import in_words, moment
+from services.delivery.wording import Sayable
 from services.devices import parse_device
 from services.onetime import Minted
 from services.redirects import with_parameter
 from services.second_factors import PASSKEY, TOTP
+from services.texts import N_, translate
 
-_FACTORS = {TOTP: "an authenticator app", PASSKEY: "a passkey"}
+_FACTORS = {TOTP: N_("an authenticator app"), PASSKEY: N_("a passkey")}
 
 
 def page(context: Context, path: str, token: str | None = None) -> str:
@@ -21,27 +22,29 @@ def page(context: Context, path: str, token: str | None = None) -> str:
 
 
 async def send_proof(
-    context: Context, to: str, template: str, minted: Minted, *, link: str, ttl: timedelta, user: User | None = None
+    context: Context, to: str, template: str, minted: Minted, *, link: str, ttl: timedelta, user: User
 ) -> None:
     """A link and its code, which travel together."""
-    values = {"link": link, "code": minted.code, "expires_in": in_words(ttl)}
+    values: dict[str, Sayable] = {"link": link, "code": minted.code, "expires_in": ttl}
     if template == "reset_password":
-        values["name"] = user.full_name or "" if user else ""
+        values["name"] = user.full_name or ""
     await context.services.outbox.post_email(
-        to, template, values, locale=user.locale if user else None, expires_at=now() + ttl
+        to, template, values, locale=context.language_of(user), expires_at=now() + ttl
     )
 
 
 async def send_sign_up_attempt(context: Context, owner: User) -> None:
     values = {"name": owner.full_name, "link": page(context, "login"), "reset_link": page(context, "forgot")}
-    await context.services.outbox.post_email(owner.email or "", "sign_up_attempt", values, locale=owner.locale)
+    await context.services.outbox.post_email(
+        owner.email or "", "sign_up_attempt", values, locale=context.language_of(owner)
+    )
 
 
 async def send_password_changed(context: Context, user: User) -> None:
     if user.email is None:
         return
-    values = {"name": user.full_name, "link": page(context, "forgot"), **_whereabouts(context)}
-    await context.services.outbox.post_email(user.email, "password_changed", values, locale=user.locale)
+    values = {"name": user.full_name, "link": page(context, "forgot"), **_whereabouts(context, user)}
+    await context.services.outbox.post_email(user.email, "password_changed", values, locale=context.language_of(user))
 
 
 async def send_new_device(context: Context, user: User) -> None:
@@ -49,11 +52,11 @@ async def send_new_device(context: Context, user: User) -> None:
 
 
 async def send_factor_added(context: Context, user: User, factor: str) -> None:
-    await _warn(context, user, "factor_added", factor=_FACTORS[factor])
+    await _warn(context, user, "factor_added", factor=translate(context.language_of(user), _FACTORS[factor]))
 
 
 async def send_factor_removed(context: Context, user: User, factor: str) -> None:
-    await _warn(context, user, "factor_removed", factor=_FACTORS[factor])
+    await _warn(context, user, "factor_removed", factor=translate(context.language_of(user), _FACTORS[factor]))
 
 
 async def send_passkey_added(context: Context, user: User, passkey: str) -> None:
@@ -71,38 +74,38 @@ async def send_recovery_code_used(context: Context, user: User, left: int) -> No
 async def _warn(context: Context, user: User, template: str, **more: str) -> None:
     """Of something that a thief might do, with the way to a new password; to a mailbox that was proved."""
     if user.email is not None and user.email_verified:
-        values = {"name": user.full_name, "link": page(context, "forgot"), **_whereabouts(context), **more}
-        await context.services.outbox.post_email(user.email, template, values, locale=user.locale)
+        values = {"name": user.full_name, "link": page(context, "forgot"), **_whereabouts(context, user), **more}
+        await context.services.outbox.post_email(user.email, template, values, locale=context.language_of(user))
 
 
 async def send_account_locked(context: Context, user: User, until: datetime) -> None:
     if user.email is not None:
         values = {
             "name": user.full_name,
-            "at": moment(now()),
+            "at": now(),
             "ip_address": context.origin.ip_address,
-            "expires_in": in_words(until - now()),
+            "expires_in": until - now(),
             "link": page(context, "forgot"),
         }
-        await context.services.outbox.post_email(user.email, "account_locked", values, locale=user.locale)
+        await context.services.outbox.post_email(user.email, "account_locked", values, locale=context.language_of(user))
 
 
 async def send_email_changed(context: Context, user: User, old_email: str, undo_token: str, ttl: timedelta) -> None:
     """To the old address, with the way back."""
     values = {
         "name": user.full_name,
-        "at": moment(now()),
+        "at": now(),
         "link": page(context, "undo-email-change", undo_token),
-        "expires_in": in_words(ttl),
+        "expires_in": ttl,
     }
     await context.services.outbox.post_email(
-        old_email, "email_changed", values, locale=user.locale, expires_at=now() + ttl
+        old_email, "email_changed", values, locale=context.language_of(user), expires_at=now() + ttl
     )
 
 
-def _whereabouts(context: Context) -> dict[str, str | None]:
+def _whereabouts(context: Context, user: User) -> dict[str, Sayable]:
     return {
-        "at": moment(now()),
-        "device": parse_device(context.origin.user_agent or "").name,
+        "at": now(),
+        "device": parse_device(context.origin.user_agent or "").name(context.language_of(user)),
         "ip_address": context.origin.ip_address,
     }

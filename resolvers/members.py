@@ -99,7 +99,7 @@ async def add(context: Context, org_id: str, user_id: str, role: OrgRole) -> Mem
 async def add_many(context: Context, org_id: str, user_ids: Sequence[str], role: OrgRole) -> Added:
     """At most 500 at once; the same few statements for one or for all. Who cannot be added is skipped."""
     if len(user_ids) > MOST_AT_ONCE:
-        raise InvalidInput(FieldFault("userIds", f"must be at most {MOST_AT_ONCE}"))
+        raise InvalidInput(FieldFault("userIds", "must be at most %(most)s", {"most": MOST_AT_ONCE}))
     return await _add(context, org_id, user_ids, role, event="members_bulk_added")
 
 

@@ -13,7 +13,8 @@ from resolvers.profiles import clean_profile, merged_json
 from services import audit
 from services.database import transaction
 from services.errors import EmailTaken, FieldFault, InvalidInput, PhoneTaken, RoleTooHigh
-from services.passwords import check_strength, is_importable
+from services.foreign_hashes import UnfitHash
+from services.passwords import check_strength, importable
 from services.phones import national_part, required_phone
 from services.text import required_email
 
@@ -39,6 +40,14 @@ async def create(context: Context, wish: NewUser) -> User:
     """By the rules of a sign-up. An unverified address gets the mail that proves it."""
     if context.site_role is None or not context.site_role.reaches(wish.role):
         raise RoleTooHigh
+    user = clean(context, wish)
+    user.password_hash = await _hash_of(context, wish, user)
+    await _insert(context, [user])
+    return user
+
+
+def clean(context: Context, wish: NewUser) -> User:
+    """The row in its stored form, without a password; InvalidInput otherwise."""
     user = User(
         email=required_email(wish.email) if wish.email else None,
         phone=required_phone(wish.phone) if wish.phone else None,
@@ -53,21 +62,27 @@ async def create(context: Context, wish: NewUser) -> User:
         context.services.user_data.check(user.user_data)
     if user.email is None and user.phone is None:
         raise InvalidInput(FieldFault("email", "an account needs an address or a phone number"))
-    user.password_hash = await _hash_of(context, wish, user)
-    await _insert(context, [user])
     return user
 
 
 async def _hash_of(context: Context, wish: NewUser, user: User) -> str | None:
     if wish.password_hash is not None:
-        if wish.password is not None or not is_importable(wish.password_hash):
-            raise InvalidInput(FieldFault("passwordHash", "must be a bcrypt or argon2id hash, without a password"))
-        return wish.password_hash
+        if wish.password is not None:
+            raise InvalidInput(FieldFault("passwordHash", "must stand without a password"))
+        return stored_hash(wish.password_hash)
     if wish.password is None:
         return None
     known_by = user.email or (national_part(user.phone) if user.phone else None)
     check_strength(wish.password, email=known_by, name=user.full_name)
     return await context.services.passwords.hash(wish.password)
+
+
+def stored_hash(hashed: str) -> str:
+    """Of a hash from elsewhere; InvalidInput where it is of no known kind, malformed or too dear to check."""
+    try:
+        return importable(hashed)
+    except UnfitHash as unfit:
+        raise InvalidInput(FieldFault("passwordHash", str(unfit))) from None
 
 
 async def create_verified(context: Context, emails: Sequence[str], password: str) -> list[User]:

@@ -33,6 +33,25 @@ async def by_slug(context: Context, slug: str) -> Org:
     return org
 
 
+async def known_as(which: str) -> Org:
+    """For an operator: by slug or id."""
+    id_ = parse_id(which)
+    org = await (Org.get_or_none(id=id_) if id_ else Org.get_or_none(slug=canonical_slug(which)))
+    if org is None:
+        raise NotFound("There is no such organisation.")
+    return org
+
+
+async def every() -> list[Org]:
+    """Oldest first."""
+    return await Org.all().order_by("id")
+
+
+async def owners(org: Org) -> list[Membership]:
+    """In the order of joining, with their accounts."""
+    return await Membership.filter(org_id=org.id, role=OrgRole.OWNER).order_by("id").select_related("user")
+
+
 def id_of(org_id: str) -> UUID:
     """The organisation that a guard has vouched for."""
     parsed = parse_id(org_id)
@@ -82,17 +101,9 @@ async def update(context: Context, org_id: str, wishes: Mapping[str, Any]) -> Or
     return org
 
 
-async def every() -> list[Org]:
-    """Oldest first."""
-    return await Org.all().order_by("id")
-
-
-async def require_mfa(context: Context, slug: str, *, is_required: bool) -> Org:
+async def require_mfa(context: Context, org: Org, *, is_required: bool) -> Org:
     """Whether members enrol a second factor before anything else; an operator's switch."""
     async with transaction():
-        org = await Org.filter(slug=canonical_slug(slug)).select_for_update().first()
-        if org is None:
-            raise NotFound("No organisation has this slug.")
         org.requires_mfa = is_required
         await org.save(update_fields=["requires_mfa", "updated_at"])
         await audit.record(

@@ -73,7 +73,9 @@ async def begin_registration(context: Context) -> Challenge:
 
 def _require_room(count: int) -> None:
     if count >= MOST:
-        raise InvalidInput(FieldFault("credential", f"an account has at most {MOST} passkeys: remove one first"))
+        raise InvalidInput(
+            FieldFault("credential", "an account has at most %(most)s passkeys: remove one first", {"most": MOST})
+        )
 
 
 async def finish_registration(context: Context, answer: Finished) -> Passkey:
@@ -126,7 +128,7 @@ def _passkey(user_id: UUID, made: Registered, name: str) -> Passkey:
 
 
 def _device_name(context: Context) -> str:
-    return parse_device(context.origin.user_agent or "").name[:_LONGEST_NAME]
+    return parse_device(context.origin.user_agent or "").name(context.language)[:_LONGEST_NAME]
 
 
 async def rename(context: Context, id_: str, name: str) -> Passkey:

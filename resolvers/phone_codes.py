@@ -5,7 +5,7 @@ from resolvers.context import Context
 from services import audit
 from services.attempts import CODE_GUESSES, code_counter
 from services.database import now, transaction
-from services.delivery.wording import in_words
+from services.delivery.wording import Sayable
 from services.errors import AccountDeactivated, InvalidCode
 from services.phones import canonical_phone, country_of
 
@@ -31,8 +31,10 @@ async def post(context: Context, purpose: Purpose, user: User | None, phone: str
     if recipient is None:
         await services.outbox.post_nothing(Channel.SMS)
     else:
-        values = {"code": minted.code, "expires_in": in_words(ttl)}
-        await services.outbox.post_sms(phone, "phone_code", values, locale=recipient.locale, expires_at=now() + ttl)
+        values: dict[str, Sayable] = {"code": minted.code, "expires_in": ttl}
+        await services.outbox.post_sms(
+            phone, "phone_code", values, locale=context.language_of(recipient), expires_at=now() + ttl
+        )
     if cap is not None:
         await audit.record(
             "sms_withheld", target=user, origin=context.origin, cap=cap, country=country_of(phone), purpose=purpose

@@ -20,6 +20,7 @@ from services.errors import (
 )
 from services.passwords import check_strength
 from services.phones import canonical_phone, national_part, required_phone
+from services.texts import N_
 
 
 async def sign_in(context: Context, phone: str, password: str) -> sessions.Outcome:
@@ -31,7 +32,7 @@ async def sign_in(context: Context, phone: str, password: str) -> sessions.Outco
     try:
         await guesses.check(context, identifier, user, password)
     except InvalidCredentials:
-        raise InvalidCredentials("Incorrect phone number or password.") from None
+        raise InvalidCredentials(N_("Incorrect phone number or password.")) from None
     assert user is not None
     refusal: Refusal | None = None if user.is_active else AccountDeactivated()
     if context.services.policy.require_phone_verification and not user.phone_verified:

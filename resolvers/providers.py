@@ -52,7 +52,8 @@ async def _begin(
 ) -> str:
     if name not in offered(context):
         raise ProviderNotConfigured
-    await redirects.require(context, redirect_url, code_challenge)
+    own = redirects.is_page_of_ours(context, redirect_url)
+    await redirects.require(context, None if own else redirect_url, code_challenge)
     token = secrets.token_urlsafe(32)
     await ProviderFlow.create(
         provider=name,

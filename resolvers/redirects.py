@@ -9,6 +9,9 @@ from services.pkce import is_challenge
 from services.redirects import origin_of, require_allowed
 
 _MOST = 100
+# Pages of ours at which a flow through a provider may end. The one takes only grants that are bound by PKCE.
+PAGE_FOR_GRANTS = "/auth/landed"
+PAGE_FOR_LINKS = "/auth/account/providers"
 
 
 async def require(context: Context, url: str | None, code_challenge: str | None = None) -> None:
@@ -17,6 +20,10 @@ async def require(context: Context, url: str | None, code_challenge: str | None 
         require_allowed(url, await added())
     if code_challenge is not None and not is_challenge(code_challenge):
         raise InvalidInput(FieldFault("codeChallenge", "must be a PKCE challenge by S256: 43 base64url characters"))
+
+
+def is_page_of_ours(context: Context, url: str) -> bool:
+    return url.removeprefix(context.services.policy.public_url) in (PAGE_FOR_GRANTS, PAGE_FOR_LINKS)
 
 
 async def added() -> list[str]:
@@ -32,7 +39,7 @@ async def every(context: Context) -> list[str]:
 async def replace(context: Context, origins: list[str]) -> list[str]:
     """Sets what administrators allow beside the settings; InvalidInput unless each is an exact origin."""
     if len(origins) > _MOST:
-        raise InvalidInput(FieldFault("origins", f"must be at most {_MOST}"))
+        raise InvalidInput(FieldFault("origins", "must be at most %(most)s", {"most": _MOST}))
     faults = [
         FieldFault(f"origins.{place}", "must be an exact origin such as https://app.example.com")
         for place, origin in enumerate(origins)

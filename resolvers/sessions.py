@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from tortoise.expressions import Q
+from tortoise.queryset import QuerySet
 
 from models import Membership, Purpose, Session, User
 from resolvers import challenges, guesses, mails
@@ -28,6 +29,7 @@ from services.second_factors import are_two_factors
 from services.text import canonical_email, is_storable
 
 _DEVICES_REMEMBERED = 50
+_BATCH = 500
 
 
 @dataclass(frozen=True)
@@ -106,7 +108,7 @@ async def _is_new_device(session: Session) -> bool:
     known = {str(user_agent) for user_agent in await latest.values_list("user_agent", flat=True)}
     if not known or session.user_agent in known:
         return False
-    return parse_device(session.user_agent).name not in {parse_device(user_agent).name for user_agent in known}
+    return parse_device(session.user_agent).name() not in {parse_device(user_agent).name() for user_agent in known}
 
 
 async def _signed_in(context: Context, session: Session, user: User, refresh_token: str | None) -> SignedInResult:
@@ -198,9 +200,21 @@ async def end(context: Context, which: Q, *, event: str) -> int:
     return len(ended)
 
 
+async def end_all(context: Context) -> int:
+    """Everybody's, batch by batch; how many."""
+    ended = 0
+    while ids := await _living().limit(_BATCH).values_list("id", flat=True):
+        ended += await end(context, Q(id__in=list(ids)), event="session_revoked")
+    return ended
+
+
+def _living() -> QuerySet[Session]:
+    return Session.filter(ended_at__isnull=True, ends_at__gt=now())
+
+
 async def end_in_transaction(context: Context, which: Q, *, event: str = "session_revoked") -> list[UUID]:
     """For a caller that commits other things with it, and then calls `principals.forget` with the answer."""
-    living = await Session.filter(which, ended_at__isnull=True, ends_at__gt=now()).select_for_update()
+    living = await _living().filter(which).select_for_update()
     ended = [row for row in living if await Session.filter(id=row.id, ended_at__isnull=True).update(ended_at=now())]
     for row in ended:
         await audit.record(event, actor=context.actor, target=row, origin=context.origin)
@@ -212,10 +226,12 @@ async def current(context: Context) -> Session | None:
 
 
 async def all_of_viewer(context: Context) -> list[Session]:
-    """The living ones, newest first."""
-    viewer = context.principal()
-    living = Session.filter(user_id=viewer.user_id, ended_at__isnull=True, ends_at__gt=now(), expires_at__gt=now())
-    return await living.order_by("-id")
+    return await living(context.principal().user_id)
+
+
+async def living(user_id: UUID) -> list[Session]:
+    """Newest first."""
+    return await _living().filter(user_id=user_id, expires_at__gt=now()).order_by("-id")
 
 
 async def renew_access(context: Context) -> SignedInResult:

@@ -4,6 +4,7 @@ from typing import Any
 
 from tortoise.exceptions import IntegrityError
 from tortoise.expressions import Q
+from tortoise.queryset import QuerySet
 
 from models import SiteRole, User
 from resolvers import accounts, guesses, invites, second_factors, sessions
@@ -14,23 +15,33 @@ from services.database import transaction
 from services.errors import EmailTaken, FieldFault, InvalidInput, NotFound, PhoneTaken, RoleTooHigh
 from services.paging import Page, page_of, window
 from services.phones import required_phone
+from services.searching import beginning_with
 from services.text import required_email
+from services.texts import N_
 
 
 async def by_id(id_: str) -> User | None:
     return await User.get_or_none(id=parse_id(id_))
 
 
-async def by_email(email: str) -> User:
-    user = await User.get_or_none(email=required_email(email))
+async def known_as(who: str) -> User:
+    """By address, phone number or id."""
+    if who.startswith("+"):
+        user = await User.get_or_none(phone=required_phone(who))
+    elif (id_ := parse_id(who)) is not None:
+        user = await User.get_or_none(id=id_)
+    else:
+        user = await User.get_or_none(email=required_email(who))
     if user is None:
-        raise NotFound("Nobody has this address.")
+        raise NotFound(N_("There is no such account."))
     return user
 
 
-async def everyone() -> list[User]:
+async def everyone(
+    *, search: str | None = None, role: SiteRole | None = None, active: bool | None = None
+) -> list[User]:
     """Oldest first."""
-    return await User.all().order_by("id")
+    return await _matching(search, role, active).order_by("id")
 
 
 async def every(
@@ -41,16 +52,18 @@ async def every(
     role: SiteRole | None = None,
     active: bool | None = None,
 ) -> Page[User]:
-    """In the order of sign-up. `search` is the beginning of a name, or of an address; literal, in any case."""
-    matching = User.all()
-    if search:
-        start = search.replace("\x00", "")[:254]
-        matching = matching.filter(Q(full_name__istartswith=start) | Q(email__startswith=start.lower()))
+    """In the order of sign-up."""
+    return await page_of(_matching(search, role, active), window(User, first, after))
+
+
+def _matching(search: str | None, role: SiteRole | None, active: bool | None) -> QuerySet[User]:
+    """`search` is the beginning of a name, or of an address; literal, in any case. What is None does not narrow."""
+    matching = beginning_with(search.replace("\x00", "")[:254]) if search else User.all()
     if role is not None:
         matching = matching.filter(role=role)
     if active is not None:
         matching = matching.filter(is_active=active)
-    return await page_of(matching, window(User, first, after))
+    return matching
 
 
 async def update(context: Context, id_: str, wishes: dict[str, Any]) -> User:
@@ -63,10 +76,10 @@ async def update(context: Context, id_: str, wishes: dict[str, Any]) -> User:
         changes["role"] = role
     try:
         async with transaction():
-            if changes.get("role", user.role) is not user.role:
+            if changes.get("role", SiteRole.ADMIN) is not SiteRole.ADMIN:
                 # First the admins' rows, then this one: two admins who demote each other must not deadlock.
                 await accounts.require_spare_admin(user)
-            user = await User.select_for_update().get(id=user.id)
+            user = await _held(user)
             for name, path in (("user_data", "userData"), ("app_data", "appData")):
                 if name in wishes:
                     changes[name] = merged_json(getattr(user, name), wishes[name], path)
@@ -86,12 +99,6 @@ async def update(context: Context, id_: str, wishes: dict[str, Any]) -> User:
     await context.services.principals.forget_user(user.id)
     context.forget()
     return user
-
-
-async def set_role(context: Context, email: str, role: SiteRole) -> User:
-    """From the person's next request on, on every worker."""
-    user = await by_email(email)
-    return user if user.role is role else await update(context, str(user.id), {"role": role})
 
 
 def _clean_identity(user: User, wishes: dict[str, Any]) -> dict[str, Any]:
@@ -114,6 +121,7 @@ def _clean_identity(user: User, wishes: dict[str, Any]) -> dict[str, Any]:
 async def activate(context: Context, id_: str) -> User:
     user = await _within_reach(context, id_)
     async with transaction():
+        await _hold_within_reach(context, user)
         if await User.filter(id=user.id, is_active=False).update(is_active=True):
             await _record(context, "user_activated", user)
     return await _anew(context, user)
@@ -124,6 +132,7 @@ async def deactivate(context: Context, id_: str) -> User:
     user = await _within_reach(context, id_)
     async with transaction():
         await accounts.require_spare_admin(user)
+        await _hold_within_reach(context, user)
         ended = []
         if await User.filter(id=user.id, is_active=True).update(is_active=False):
             ended = await sessions.end_in_transaction(context, Q(user_id=user.id))
@@ -146,17 +155,15 @@ async def delete(context: Context, id_: str) -> str:
     return await accounts.delete_user(context, await _within_reach(context, id_))
 
 
-async def erase(context: Context, email: str) -> str:
+async def erase(context: Context, user: User) -> str:
     """Deletes the account and the personal values of its audit events, which stay; the account's id."""
-    user = await by_email(email)
     id_ = await delete(context, str(user.id))
     await audit_chain.erase_person(user.id)
     return id_
 
 
-async def reset_mfa(context: Context, email: str) -> User:
+async def reset_mfa(context: Context, user: User) -> User:
     """Takes every second factor away from somebody who has lost them all: the operator vouches for who asks."""
-    user = await by_email(email)
     async with transaction():
         if not await second_factors.strip(context, user):
             raise NotFound("This account has no second factor.")
@@ -184,6 +191,19 @@ async def _within_reach(context: Context, id_: str) -> User:
     return user
 
 
+async def _hold_within_reach(context: Context, user: User) -> None:
+    """In a transaction: the rank is asked again under the row's lock, since a promotion may have come between."""
+    _require_rank(context, (await _held(user)).role)
+
+
+async def _held(user: User) -> User:
+    """In a transaction: the row as it is now, locked."""
+    held = await User.filter(id=user.id).select_for_update().first()
+    if held is None:
+        raise NotFound
+    return held
+
+
 def _require_rank(context: Context, role: SiteRole) -> None:
     rank = context.site_role
     if rank is None or not rank.reaches(role):
@@ -191,8 +211,9 @@ def _require_rank(context: Context, role: SiteRole) -> None:
 
 
 async def _anew(context: Context, user: User) -> User:
+    """NotFound where somebody deleted the account in this very moment."""
     context.forget()
-    return await User.get(id=user.id)
+    return await _existing(str(user.id))
 
 
 async def _record(context: Context, event: str, user: User, **detail: Any) -> None:

@@ -18,8 +18,8 @@ from schema.directives import directive
 from services.database import now
 from services.errors import FaultReason, Forbidden, Hidden, ReauthenticationRequired, Unauthenticated
 from services.slugs import canonical_slug
+from services.texts import N_
 
-_NEEDS_CLIENT = "Name the client application: send a publishable API key as X-Publishable-Key."
 # Beside the public ones, what somebody needs who must enrol a second factor first (REQUIRE_MFA).
 OPEN_WHILE_ENROLLING = frozenset(
     {
@@ -32,6 +32,7 @@ OPEN_WHILE_ENROLLING = frozenset(
         "finishPasskeyRegistration",
     }
 )
+_NEEDS_CLIENT = N_("Name the client application: send a publishable API key as X-Publishable-Key.")
 
 
 def require_enrolled(context: Context) -> None:

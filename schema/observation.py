@@ -19,6 +19,8 @@ _METHODS = {
     "signInWithMagicLink": "magic_link",
     "signInWithCode": "sms_code",
     "redeemGrant": "grant",
+    "finishPasskeySignIn": "passkey",
+    "completeMfa": "second_factor",
 }
 _SIGNED_IN = "SignedIn"
 

@@ -213,6 +213,7 @@ def _handler(refusal: type[Refusal]) -> ExceptionHandler[Any]:
         error_type = problem
 
         def handle(self, exception: Any, *, field: Any, info: Any) -> Any:
+            exception.speak(info.context.language)
             return problem.of(exception)
 
     return Handler()

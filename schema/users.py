@@ -48,7 +48,8 @@ class CreateUserInput:
     phone: str | None = strawberry.field(default=strawberry.UNSET, description="E.164, such as +15555555555.")
     password: str | None = strawberry.field(default=strawberry.UNSET, description="Left out: set by a reset.")
     password_hash: str | None = strawberry.field(
-        default=strawberry.UNSET, description="bcrypt ($2a$, $2b$, $2y$) or argon2id, when importing."
+        default=strawberry.UNSET,
+        description="When importing: bcrypt, argon2, PBKDF2, scrypt or Firebase's scrypt, each within its bounds.",
     )
     full_name: str | None = strawberry.field(default=strawberry.UNSET, description="As others will see it.")
     locale: str | None = strawberry.field(default=strawberry.UNSET, description="Language tag, such as `de-AT`.")

@@ -29,9 +29,11 @@ from server.asked import (
     queried,
 )
 from server.faults import Entry, entry, mask, present, present_denied
+from server.requests import accept_language
 from server.trusted import TrustedDocuments
 from services.errors import Denied
 from services.metrics import REFUSED
+from services.texts import DEFAULT, best_language
 from services.tracing import span
 
 READING = (OperationType.QUERY,)
@@ -69,6 +71,7 @@ async def execute(
     operation_name: str | None = None,
     allowed: Iterable[OperationType] = ANYTHING,
     request_id: str = "",
+    language: str = DEFAULT,
 ) -> Answer:
     """Run one operation with guards, limits, problems and masking; nothing of HTTP."""
     try:
@@ -80,7 +83,7 @@ async def execute(
         message = "The document has no such operation."
         code = "GRAPHQL_VALIDATION_FAILED" if operation_name is None else "BAD_USER_INPUT"
         return Answer(None, [entry(message, code)], executed=False)
-    return Answer(result.data, present(result.errors or [], request_id), _executed(result))
+    return Answer(result.data, present(result.errors or [], request_id, language), _executed(result))
 
 
 class GraphQLEndpoint(Generic[ContextT]):
@@ -129,11 +132,14 @@ class GraphQLEndpoint(Generic[ContextT]):
             response.headers.update(fault.headers)
             return response
         except Denied as denied:
-            return _response(Answer(None, [present_denied(denied)], executed=False), media_type)
+            return _response(Answer(None, [present_denied(denied, _language(request))], executed=False), media_type)
         except ClientDisconnect:
             raise
         except Exception as fault:
-            return _response(Answer(None, [mask(fault, _request_id(request))], executed=False), media_type)
+            return _response(
+                Answer(None, [mask(fault, _request_id(request), language=_language(request))], executed=False),
+                media_type,
+            )
 
     async def _run(self, request: Request, media_type: str) -> Response:
         asked, allowed = await _asked(request)
@@ -148,6 +154,7 @@ class GraphQLEndpoint(Generic[ContextT]):
                 operation_name=asked.name,
                 allowed=allowed,
                 request_id=_request_id(request),
+                language=_language(request),
             )
         except InvalidOperationTypeError:
             raise Malformed(405, "GET runs queries only; send this by POST.", {"Allow": "POST"}) from None
@@ -212,6 +219,10 @@ def _status(answer: Answer, media_type: str) -> int:
         case "INTERNAL_SERVER_ERROR" if not answer.executed:
             return 500
     return 400 if not answer.executed and media_type == GRAPHQL else 200
+
+
+def _language(request: Request) -> str:
+    return best_language(accept_language(request))
 
 
 def _request_id(request: Request) -> str:

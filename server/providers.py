@@ -2,7 +2,7 @@
 
 import re
 import secrets
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import parse_qsl, urlencode
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
@@ -10,11 +10,13 @@ from starlette.routing import Route
 
 from resolvers import providers
 from server.pages import documents
-from server.pages.visits import Door, Visit
+from server.pages.doors import Door
+from server.pages.visits import Visit
 from server.pages.wording import sentence_for
 from services.errors import InvalidToken
 from services.oauth.base import Answer
 
+_COOKIE = "provider"
 _SECRET = re.compile(r"[\w-]{43}", re.ASCII)
 _LARGEST_FORM = 64 * 1024
 _MOST_FIELDS = 20
@@ -44,9 +46,8 @@ async def start(visit: Visit) -> Response:
         url = await providers.depart(visit.context, name, token, browser)
     except InvalidToken:
         return _gone(visit)
-    response = _redirect(url)
-    response.headers.append("Set-Cookie", _cookie(visit, browser))
-    return response
+    visit.set_cookie(_COOKIE, browser, int(providers.FLOW_TTL.total_seconds()))
+    return _redirect(url)
 
 
 async def _begin(visit: Visit, name: str) -> Response:
@@ -99,19 +100,5 @@ def _gone(visit: Visit) -> Response:
 
 def _secret_of(visit: Visit) -> str | None:
     """What ties a flow to this browser. Kept from flow to flow, so that two tabs do not break each other's."""
-    secret = visit.request.cookies.get(_cookie_name(visit), "")
+    secret = visit.cookie(_COOKIE)
     return secret if _SECRET.fullmatch(secret) else None
-
-
-def _cookie(visit: Visit, secret: str) -> str:
-    seconds = int(providers.FLOW_TTL.total_seconds())
-    secure = "; Secure" if _is_secure(visit) else ""
-    return f"{_cookie_name(visit)}={secret}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}"
-
-
-def _cookie_name(visit: Visit) -> str:
-    return "__Host-ostiary-provider" if _is_secure(visit) else "ostiary-provider"
-
-
-def _is_secure(visit: Visit) -> bool:
-    return urlsplit(visit.context.services.policy.public_url).scheme == "https"

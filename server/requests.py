@@ -3,12 +3,12 @@
 import ipaddress
 from collections.abc import Iterable
 from dataclasses import replace
-from urllib.parse import urlsplit
 
 from starlette.requests import Request
 
 from models import ApiKeyKind
 from resolvers.context import Context
+from server.cookies import Cookies
 from server.correlation import note_client
 from server.settings import Settings
 from services import Services, api_keys
@@ -33,19 +33,19 @@ class Requests:
         self._settings = settings
         self._proxies = [ipaddress.ip_network(network) for network in settings.trusted_proxies]
         self._own_origins = {origin_of(settings.public_url), *settings.cors_origins}
-        self._is_secure = urlsplit(settings.public_url).scheme == "https"
+        self._cookies = Cookies(settings.public_url)
 
     async def context_for(self, request: Request) -> Context:
         """Raises Forbidden for a request that another site made a browser send (CSRF)."""
-        context = Context(self._services, origin=self._origin(request))
+        context = Context(self._services, origin=self._origin(request), accept_language=accept_language(request))
         context.cookie_mode = request.headers.get(_MODE_HEADER, "").lower() == "cookie"
         token = _bearer(request)
         if context.cookie_mode:
             self._require_own_origin(request)
-            context.refresh_cookie = request.cookies.get(self._cookie("refresh"))
-            context.passkey_cookie = request.cookies.get(self._cookie("passkey"))
-            token = token or request.cookies.get(self._cookie("access"))
-        elif token is None and self._cookie("access") in request.cookies:
+            context.refresh_cookie = self._cookies.read(request, "refresh")
+            context.passkey_cookie = self._cookies.read(request, "passkey")
+            token = token or self._cookies.read(request, "access")
+        elif token is None and self._cookies.read(request, "access") is not None:
             context.absence = FaultReason.CSRF
         await self._identify_client(context, request)
         key = request.headers.get("x-admin-key") or (token if token and token.startswith("sk_") else None)
@@ -80,11 +80,16 @@ class Requests:
 
     async def context_of_visitor(self, request: Request) -> Context:
         """For our own pages: cookies speak by themselves, since a page's forms carry a proof of their own (CSRF)."""
-        context = Context(self._services, origin=self._origin(request), cookie_mode=True)
-        context.refresh_cookie = request.cookies.get(self._cookie("refresh"))
-        context.passkey_cookie = request.cookies.get(self._cookie("passkey"))
-        if token := _bearer(request) or request.cookies.get(self._cookie("access")):
+        context = Context(
+            self._services, origin=self._origin(request), accept_language=accept_language(request), cookie_mode=True
+        )
+        context.refresh_cookie = self._cookies.read(request, "refresh")
+        context.passkey_cookie = self._cookies.read(request, "passkey")
+        if token := _bearer(request) or self._cookies.read(request, "access"):
             await self._identify(context, token)
+        if context.viewer and context.viewer.locale:
+            # Our pages speak as our mails do, whatever the browser asks for.
+            context.accept_language = f"{context.viewer.locale}, {context.accept_language}"
         return context
 
     async def _identify(self, context: Context, token: str) -> None:
@@ -106,7 +111,7 @@ class Requests:
     def _require_own_origin(self, request: Request) -> None:
         """A browser names the origin of every POST. Without cookies there is nothing to steal, so none is needed."""
         origin = request.headers.get("origin")
-        carries_cookies = any(self._cookie(kind) in request.cookies for kind in ("access", "refresh"))
+        carries_cookies = any(self._cookies.read(request, kind) is not None for kind in ("access", "refresh"))
         if (origin is not None or carries_cookies) and origin not in self._own_origins:
             raise Forbidden(FaultReason.CSRF)
 
@@ -137,15 +142,12 @@ class Requests:
         }
         for kind, value in context.new_cookies.items():
             seconds = int(lifetimes[kind].total_seconds()) if value else 0
-            secure = "; Secure" if self._is_secure else ""
-            yield (
-                "Set-Cookie",
-                f"{self._cookie(kind)}={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}",
-            )
+            yield "Set-Cookie", self._cookies.written(kind, value, seconds)
 
-    def _cookie(self, kind: str) -> str:
-        """`__Host-` (RFC 6265bis §4.1.3.2) asks for Secure, which most clients do not send over http."""
-        return f"__Host-ostiary-{kind}" if self._is_secure else f"ostiary-{kind}"
+
+def accept_language(request: Request) -> str:
+    """A header may come in several lines, which read as one."""
+    return ",".join(request.headers.getlist("accept-language"))
 
 
 def _bearer(request: Request) -> str | None:

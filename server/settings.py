@@ -17,6 +17,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from schema import RATE_LIMIT_NAMES
 from server import provider_settings, user_data_settings
 from server.development_secret import kept_beside
+from server.pages.theme import LARGEST_LOGO, MEDIA_TYPES
+from services.delivery import overrides
 from services.policy import Duration, Policy, parse_list
 from services.redirects import origin_of
 
@@ -161,8 +163,10 @@ def _faults(settings: Settings) -> list[str]:
         *_connection_faults(settings),
         *_address_faults(settings),
         *_mail_faults(settings),
+        *_template_faults(settings),
         *_sms_faults(settings),
         *_quota_faults(settings),
+        *_brand_faults(settings),
         *user_data_settings.faults(settings),
         *provider_settings.faults(settings.providers, is_production=settings.is_production),
     ]
@@ -220,6 +224,13 @@ def _mail_faults(settings: Settings) -> list[str]:
     return []
 
 
+def _template_faults(settings: Settings) -> list[str]:
+    """Found now, not in the night in which somebody asks for that mail."""
+    return (
+        [f"TEMPLATE_DIR: {fault}" for fault in overrides.faults(settings.template_dir)] if settings.template_dir else []
+    )
+
+
 def _sms_faults(settings: Settings) -> list[str]:
     if {"phone_password", "sms_code"}.isdisjoint(settings.sign_in_methods):
         return []
@@ -237,6 +248,18 @@ def _sms_faults(settings: Settings) -> list[str]:
 def _is_set(settings: Settings, name: str) -> bool:
     value = getattr(settings, name)
     return bool(value.get_secret_value() if isinstance(value, SecretStr) else value)
+
+
+def _brand_faults(settings: Settings) -> list[str]:
+    faults = []
+    if settings.brand_color and not re.fullmatch(r"#[0-9a-fA-F]{6}", settings.brand_color):
+        faults.append("BRAND_COLOR: write a colour as #0a7a5c.")
+    logo = settings.brand_logo
+    if logo is not None and not logo.is_file():
+        faults.append("BRAND_LOGO: there is no such file.")
+    elif logo is not None and (logo.suffix.lower() not in MEDIA_TYPES or logo.stat().st_size > LARGEST_LOGO):
+        faults.append("BRAND_LOGO: must be an SVG, PNG, JPEG or WebP of at most 256 KiB.")
+    return faults
 
 
 def _quota_faults(settings: Settings) -> list[str]:

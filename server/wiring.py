@@ -85,7 +85,7 @@ MIGRATIONS = tortoise_config(os.environ.get(f"{PREFIX}DATABASE_URL", "sqlite://:
 
 
 def build_services(settings: Settings, *, workers: int = 1) -> Services:
-    """`workers`: how many processes share the database; memory is no cache for more than one."""
+    """`workers`: how many processes share the database; memory is no cache for more than one. 0: for a command."""
     vault = Vault(settings.secret_key.get_secret_value(), settings.previous_secrets)
     attempts = Attempts(settings, vault)
     cache = _build_cache(settings, workers)
@@ -146,7 +146,7 @@ def _build_cache(settings: Settings, workers: int) -> Cache:
             settings.redis_url, socket_timeout=_REDIS_TIMEOUT, socket_connect_timeout=_REDIS_TIMEOUT
         )
         return redis_cache(client)
-    return memory_cache() if workers == 1 else no_cache()
+    return memory_cache() if workers == 1 else no_cache(is_guest=workers == 0)
 
 
 def _build_limiter(settings: Settings) -> RateLimiter:
@@ -161,18 +161,20 @@ def _build_sms_caps(settings: Settings) -> SmsCaps:
 
 def build_worker(settings: Settings, services: Services) -> Worker:
     """Delivers mail by SMTP and texts by the provider; to the development mailbox where none is set."""
-    email: Transport = Mailbox()
-    if settings.smtp_host:
-        smtp = SmtpSettings(
-            host=settings.smtp_host,
-            port=settings.smtp_port,
-            username=settings.smtp_username,
-            password=settings.smtp_password.get_secret_value(),
-            security=settings.smtp_security,
-        )
-        email = SmtpTransport(smtp, settings.mail_from)
+    email: Transport = build_smtp(settings) if settings.smtp_host else Mailbox()
     renderer = Renderer(settings.brand_name, template_dir=settings.template_dir)
     return Worker(services.outbox, renderer, {Channel.EMAIL: email, Channel.SMS: _build_sms(settings)})
+
+
+def build_smtp(settings: Settings) -> SmtpTransport:
+    smtp = SmtpSettings(
+        host=settings.smtp_host,
+        port=settings.smtp_port,
+        username=settings.smtp_username,
+        password=settings.smtp_password.get_secret_value(),
+        security=settings.smtp_security,
+    )
+    return SmtpTransport(smtp, settings.mail_from)
 
 
 def _build_sms(settings: Settings) -> Transport:

@@ -29,9 +29,13 @@ _log = logging.getLogger("ostiary.cache")
 
 @dataclass
 class Cache:
-    """`backend` None: another process could change the database unseen, so nothing is kept."""
+    """`backend` None: another process could change the database unseen, so nothing is kept.
+
+    `is_guest`: in a command beside a server, which may keep what this process cannot take from it.
+    """
 
     backend: BaseCache | None
+    is_guest: bool = False
     _down_until: float = 0.0
 
     async def get(self, key: str) -> Any | None:
@@ -56,7 +60,8 @@ class Cache:
 
     async def forget(self, *keys: str) -> None:
         """Returns once no process can serve the keys any more."""
-        if self.backend is not None and keys and not await self.forbid(*keys):
+        is_kept_somewhere = self.backend is not None or self.is_guest
+        if is_kept_somewhere and keys and not await self.forbid(*keys):
             CACHE_LEASE_WAITS.inc()
             await asyncio.sleep(LEASE)
 
@@ -102,5 +107,5 @@ def redis_cache(client: Redis) -> Cache:
     return Cache(backend)
 
 
-def no_cache() -> Cache:
-    return Cache(None)
+def no_cache(*, is_guest: bool = False) -> Cache:
+    return Cache(None, is_guest)

@@ -5,29 +5,48 @@ from datetime import timedelta
 from tortoise.expressions import Q
 from tortoise.queryset import QuerySet
 
-from models import Attempts, OneTimeToken, OutboxMessage, OutboxStatus, ProviderFlow, Session, TotpFactor
+from models import (
+    Attempts,
+    Invite,
+    InviteStatus,
+    OneTimeToken,
+    OutboxMessage,
+    OutboxStatus,
+    ProviderFlow,
+    Session,
+    TotpFactor,
+)
 from services.database import now
 
 _BATCH = 1000
 # Long enough to look into what happened; nothing that is kept here still opens a door.
 _KEPT_FOR = timedelta(days=1)
 _SESSIONS_KEPT_FOR = timedelta(days=7)
+# Those who invited see until then that nobody came, and may send it again.
+_INVITES_KEPT_FOR = timedelta(days=30)
 
 
-async def expired() -> int:
-    """One batch of each kind; how many rows went."""
+async def expired() -> dict[str, int]:
+    """All of each kind, batch by batch; how many rows went, by what they were."""
+    gone: dict[str, int] = {}
+    while sum((batch := await _batch_of_each()).values()):
+        gone = {kind: gone.get(kind, 0) + count for kind, count in batch.items()}
+    return gone or batch
+
+
+async def _batch_of_each() -> dict[str, int]:
     past, week_ago = now() - _KEPT_FOR, now() - _SESSIONS_KEPT_FOR
     ended = Q(ended_at__lt=week_ago) | Q(ends_at__lt=week_ago) | Q(expires_at__lt=week_ago)
-    return sum(
-        [
-            await _delete(OneTimeToken.filter(expires_at__lt=past)),
-            await _delete(ProviderFlow.filter(expires_at__lt=past)),
-            await _delete(TotpFactor.filter(confirmed_at__isnull=True, created_at__lt=past)),
-            await _delete(Session.filter(ended)),
-            await _delete(OutboxMessage.filter(status=OutboxStatus.SENT, sent_at__lt=week_ago)),
-            await _delete_attempts(),
-        ]
-    )
+    lapsed = Invite.filter(status=InviteStatus.PENDING, expires_at__lt=now() - _INVITES_KEPT_FOR)
+    return {
+        "sessions": await _delete(Session.filter(ended)),
+        "one_time_tokens": await _delete(OneTimeToken.filter(expires_at__lt=past)),
+        "provider_flows": await _delete(ProviderFlow.filter(expires_at__lt=past)),
+        "unfinished_factors": await _delete(TotpFactor.filter(confirmed_at__isnull=True, created_at__lt=past)),
+        "invites": await _delete(lapsed),
+        "sent_messages": await _delete(OutboxMessage.filter(status=OutboxStatus.SENT, sent_at__lt=week_ago)),
+        "attempts": await _delete_attempts(),
+    }
 
 
 async def _delete(rows: QuerySet) -> int:  # type: ignore[type-arg]

@@ -5,6 +5,8 @@ from functools import lru_cache
 
 from ua_parser import parse
 
+from services.texts import DEFAULT, N_, translate
+
 
 @dataclass(frozen=True)
 class Device:
@@ -17,10 +19,11 @@ class Device:
     kind: str
     user_agent: str
 
-    @property
-    def name(self) -> str:
+    def name(self, language: str = DEFAULT) -> str:
         """`Firefox on Linux`, for a mail or a list."""
-        return f"{self.browser or 'An unknown browser'} on {self.os or 'an unknown system'}"
+        browser = self.browser or translate(language, N_("An unknown browser"))
+        system = self.os or translate(language, N_("an unknown system"))
+        return translate(language, N_("%(browser)s on %(system)s"), {"browser": browser, "system": system})
 
 
 @lru_cache(maxsize=1024)

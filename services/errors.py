@@ -35,12 +35,13 @@ OstiaryError
     └── FeatureDisabled
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import ClassVar
 
 from models.org import Org
+from services.texts import N_, translate
 
 
 class FaultReason(StrEnum):
@@ -69,10 +70,18 @@ class PasswordWeakness(StrEnum):
 
 @dataclass(frozen=True)
 class FieldFault:
-    """One input field and what is wrong with it; `path` is dotted."""
+    """One input field and what is wrong with it; `path` is dotted. `values` fill the message's `%(name)s`."""
 
     path: str
     message: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        """For the operator's shell, in English."""
+        return f"{self.path}: {self.in_language(DEFAULT).message}"
+
+    def in_language(self, language: str) -> "FieldFault":
+        return FieldFault(self.path, translate(language, self.message, self.values))
 
 
 class OstiaryError(Exception):
@@ -80,11 +89,17 @@ class OstiaryError(Exception):
 
     code: ClassVar[str]
     message: str
+    fields: Sequence[FieldFault] = ()
 
     def __init__(self, message: str | None = None) -> None:
         if message is not None:
             self.message = message
         super().__init__(self.message)
+
+    def speak(self, language: str) -> None:
+        """Puts every sentence into that language: at the edge, where the reader is known."""
+        self.message = translate(language, self.message)
+        self.fields = [fault.in_language(language) for fault in self.fields]
 
 
 class Denied(OstiaryError):
@@ -92,13 +107,12 @@ class Denied(OstiaryError):
 
     reason: FaultReason | None = None
     retry_after: int | None = None
-    fields: Sequence[FieldFault] = ()
     methods: Sequence[str] | None = None
 
 
 class Unauthenticated(Denied):
     code = "UNAUTHENTICATED"
-    message = "Sign in to do this."
+    message = N_("Sign in to do this.")
 
     def __init__(self, reason: FaultReason = FaultReason.TOKEN_MISSING, message: str | None = None) -> None:
         super().__init__(message)
@@ -107,7 +121,7 @@ class Unauthenticated(Denied):
 
 class Forbidden(Denied):
     code = "FORBIDDEN"
-    message = "You may not do this."
+    message = N_("You may not do this.")
 
     def __init__(self, reason: FaultReason = FaultReason.ROLE_TOO_LOW) -> None:
         super().__init__()
@@ -118,12 +132,12 @@ class Hidden(Denied):
     """Outsiders learn nothing: the same answer for what is not there and what is not theirs."""
 
     code = "NOT_FOUND"
-    message = "There is no such thing, or you may not see it."
+    message = N_("There is no such thing, or you may not see it.")
 
 
 class ReauthenticationRequired(Denied):
     code = "REAUTHENTICATION_REQUIRED"
-    message = "Confirm that it is you, then try again."
+    message = N_("Confirm that it is you, then try again.")
 
     def __init__(self, methods: Sequence[str]) -> None:
         """`methods`: what `reauthenticate` takes of this person; none where only signing in again does."""
@@ -133,7 +147,7 @@ class ReauthenticationRequired(Denied):
 
 class RateLimited(Denied):
     code = "RATE_LIMITED"
-    message = "Too many requests. Please try again later."
+    message = N_("Too many requests. Please try again later.")
 
     def __init__(self, retry_after: int) -> None:
         super().__init__()
@@ -144,16 +158,21 @@ class BadUserInput(Denied):
     """An argument that no typed problem covers, such as a malformed cursor."""
 
     code = "BAD_USER_INPUT"
-    message = "An argument is not valid."
+    message = N_("An argument is not valid.")
 
     def __init__(self, *fields: FieldFault) -> None:
-        super().__init__(f"{fields[0].path}: {fields[0].message}" if fields else None)
+        super().__init__()
         self.fields = fields
+
+    def speak(self, language: str) -> None:
+        super().speak(language)
+        if self.fields:
+            self.message = f"{self.fields[0].path}: {self.fields[0].message}"
 
 
 class ServiceUnavailable(Denied):
     code = "SERVICE_UNAVAILABLE"
-    message = "The service is busy. Please try again shortly."
+    message = N_("The service is busy. Please try again shortly.")
 
     def __init__(self, retry_after: int = 1) -> None:
         super().__init__()
@@ -166,7 +185,7 @@ class Refusal(OstiaryError):
 
 class InvalidInput(Refusal):
     code = "INVALID_INPUT"
-    message = "Some fields are not valid."
+    message = N_("Some fields are not valid.")
 
     def __init__(self, *fields: FieldFault) -> None:
         super().__init__()
@@ -175,12 +194,12 @@ class InvalidInput(Refusal):
 
 class InvalidCredentials(Refusal):
     code = "INVALID_CREDENTIALS"
-    message = "Incorrect email or password."
+    message = N_("Incorrect email or password.")
 
 
 class AccountLocked(Refusal):
     code = "ACCOUNT_LOCKED"
-    message = "Account temporarily locked due to too many failed sign-in attempts. Please try again later."
+    message = N_("Account temporarily locked due to too many failed sign-in attempts. Please try again later.")
 
     def __init__(self, retry_after: int) -> None:
         super().__init__()
@@ -189,32 +208,32 @@ class AccountLocked(Refusal):
 
 class AccountDeactivated(Refusal):
     code = "ACCOUNT_DEACTIVATED"
-    message = "This account is deactivated."
+    message = N_("This account is deactivated.")
 
 
 class EmailNotVerified(Refusal):
     code = "EMAIL_NOT_VERIFIED"
-    message = "Verify your email address first."
+    message = N_("Verify your email address first.")
 
 
 class PhoneNotVerified(Refusal):
     code = "PHONE_NOT_VERIFIED"
-    message = "Verify your phone number first."
+    message = N_("Verify your phone number first.")
 
 
 class EmailTaken(Refusal):
     code = "EMAIL_TAKEN"
-    message = "An account with this email address exists already."
+    message = N_("An account with this email address exists already.")
 
 
 class PhoneTaken(Refusal):
     code = "PHONE_TAKEN"
-    message = "An account with this phone number exists already."
+    message = N_("An account with this phone number exists already.")
 
 
 class WeakPassword(Refusal):
     code = "WEAK_PASSWORD"
-    message = "Choose a stronger password."
+    message = N_("Choose a stronger password.")
 
     def __init__(self, *reasons: PasswordWeakness) -> None:
         super().__init__()
@@ -223,47 +242,47 @@ class WeakPassword(Refusal):
 
 class InvalidToken(Refusal):
     code = "INVALID_TOKEN"
-    message = "Invalid or expired token."
+    message = N_("Invalid or expired token.")
 
 
 class InvalidCode(Refusal):
     code = "INVALID_CODE"
-    message = "Invalid or expired code."
+    message = N_("Invalid or expired code.")
 
 
 class RedirectNotAllowed(Refusal):
     code = "REDIRECT_NOT_ALLOWED"
-    message = "This redirect address is not on the allow-list."
+    message = N_("This redirect address is not on the allow-list.")
 
 
 class NotFound(Refusal):
     code = "NOT_FOUND"
-    message = "There is no such thing, or you may not see it."
+    message = N_("There is no such thing, or you may not see it.")
 
 
 class SlugTaken(Refusal):
     code = "SLUG_TAKEN"
-    message = "Another organisation has this slug."
+    message = N_("Another organisation has this slug.")
 
 
 class AlreadyMember(Refusal):
     code = "ALREADY_MEMBER"
-    message = "This person is a member already."
+    message = N_("This person is a member already.")
 
 
 class LastOwner(Refusal):
     code = "LAST_OWNER"
-    message = "An organisation keeps at least one owner."
+    message = N_("An organisation keeps at least one owner.")
 
 
 class LastAdmin(Refusal):
     code = "LAST_ADMIN"
-    message = "A site keeps at least one admin."
+    message = N_("A site keeps at least one admin.")
 
 
 class OwnsOrgs(Refusal):
     code = "OWNS_ORGS"
-    message = "Transfer or delete the organisations that only this account owns first."
+    message = N_("Transfer or delete the organisations that only this account owns first.")
 
     def __init__(self, orgs: Sequence[Org]) -> None:
         super().__init__()
@@ -272,24 +291,24 @@ class OwnsOrgs(Refusal):
 
 class InviteNotYours(Refusal):
     code = "INVITE_NOT_YOURS"
-    message = "This invitation was sent to another address."
+    message = N_("This invitation was sent to another address.")
 
 
 class RoleTooHigh(Refusal):
     code = "ROLE_TOO_HIGH"
-    message = "You cannot grant, change or remove a role above your own."
+    message = N_("You cannot grant, change or remove a role above your own.")
 
 
 class ProviderNotConfigured(Refusal):
     code = "PROVIDER_NOT_CONFIGURED"
-    message = "This provider is not set up here."
+    message = N_("This provider is not set up here.")
 
 
 class LastSignInMethod(Refusal):
     code = "LAST_SIGN_IN_METHOD"
-    message = "This is the account's only way to sign in."
+    message = N_("This is the account's only way to sign in.")
 
 
 class FeatureDisabled(Refusal):
     code = "FEATURE_DISABLED"
-    message = "This is switched off here."
+    message = N_("This is switched off here.")

@@ -56,7 +56,7 @@ def window(model: type[Row], first: int | None, after: str | None) -> Window:
     """BadUserInput for a size out of bounds, and for a cursor that did not come from a page of this table."""
     size = USUAL if first is None else first
     if not 1 <= size <= LARGEST:
-        raise BadUserInput(FieldFault("first", f"must be from 1 to {LARGEST}"))
+        raise BadUserInput(FieldFault("first", "must be from 1 to %(largest)s", {"largest": LARGEST}))
     return Window(size, None if after is None else _id_in(after, model))
 
 

@@ -8,7 +8,6 @@ import base64
 import hashlib
 import hmac
 import os
-import re
 import threading
 import time
 import unicodedata
@@ -18,12 +17,12 @@ from dataclasses import dataclass
 from functools import cache, partial
 from typing import TypeVar
 
-import argon2
 import bcrypt
 from zxcvbn.frequency_lists import FREQUENCY_LISTS
 
-from services import metrics
+from services import foreign_hashes, metrics
 from services.errors import FieldFault, InvalidInput, PasswordWeakness, ServiceUnavailable, WeakPassword
+from services.foreign_hashes import UnfitHash
 from services.text import is_storable
 
 SHORTEST, LONGEST = 8, 128
@@ -32,10 +31,8 @@ _LONGEST_UNCOMPOSED = LONGEST * 4
 # Public on purpose: passwords must survive the loss of SECRET_KEY.
 _PRE_HASH_LABEL = b"ostiary password v1"
 _SCHEME = "hs256:"
+_BCRYPT = "$2"
 _NICENESS = 10
-_BCRYPT = re.compile(r"\$2[aby]\$(\d{2})\$[./A-Za-z0-9]{53}")
-_HIGHEST_IMPORTED_COST = 16
-_MOST_ARGON2_KIB = 256 * 1024
 _QUEUE_PER_THREAD = 64
 
 Result = TypeVar("Result")
@@ -157,38 +154,25 @@ def _hash(password: str, cost: int) -> str:
     return _SCHEME + bcrypt.hashpw(_pre_hash(password), bcrypt.gensalt(cost)).decode()
 
 
-def is_importable(stored: str) -> bool:
-    """Whether `verify` can read this foreign hash, at a cost that it may have: bcrypt, or argon2id (RFC 9106)."""
-    if match := _BCRYPT.fullmatch(stored):
-        return 4 <= int(match[1]) <= _HIGHEST_IMPORTED_COST
-    if not stored.startswith("$argon2id$") or len(stored) > 255:
-        return False
-    try:
-        parameters = argon2.extract_parameters(stored)
-    except argon2.exceptions.InvalidHashError:
-        return False
-    return parameters.memory_cost <= _MOST_ARGON2_KIB and parameters.time_cost <= 10 and parameters.parallelism <= 16
-
-
-def _matches_argon2(password: str, stored: str) -> bool:
-    try:
-        return argon2.PasswordHasher().verify(stored, password)
-    except argon2.exceptions.Argon2Error:
-        return False
+def importable(hashed: str) -> str:
+    """A hash from another Ostiary or another product, in the form in which it is stored; UnfitHash otherwise."""
+    stored = foreign_hashes.canonical(hashed.removeprefix(_SCHEME))
+    if hashed.startswith(_SCHEME):
+        if not stored.startswith(_BCRYPT):
+            raise UnfitHash("is not well formed")
+        return hashed
+    return stored
 
 
 def _verify(password: str, stored: str | None, cost: int) -> Verdict:
     if stored is None:
         _burn(cost)
         return Verdict(False)
-    if stored.startswith("$argon2id$"):
-        matches = _matches_argon2(password, stored)
-        return Verdict(matches, outdated=matches)
     own = stored.startswith(_SCHEME)
     hashed = stored.removeprefix(_SCHEME)
-    # An imported bcrypt hash is of the password itself, of which bcrypt reads 72 bytes.
-    secret = _pre_hash(password) if own else password.encode()[:72]
-    matches = bcrypt.checkpw(secret, hashed.encode())
+    matches = bcrypt.checkpw(_pre_hash(password), hashed.encode()) if own else foreign_hashes.matches(password, stored)
+    if not hashed.startswith(_BCRYPT):
+        return Verdict(matches, outdated=matches)
     stored_cost = int(hashed.split("$")[2])
     for missing in range(stored_cost, cost):
         _burn(missing)

@@ -50,6 +50,12 @@ class Policy(BaseModel):
     mail: Literal["on", "off"] = Field("on", description="`off`: operations that need mail answer FeatureDisabled.")
     mail_from: str = Field("Ostiary <no-reply@localhost>", description="The sender of every mail.")
     brand_name: str = Field("Ostiary", description="The name in mails and on pages.")
+    brand_logo: Path | None = Field(
+        None, description="The file of a logo for pages: SVG, PNG, JPEG or WebP of at most 256 KiB, served from here."
+    )
+    brand_color: str = Field(
+        "", description="Of buttons on pages, such as `#0a7a5c`. Text on it and links are made to be readable."
+    )
     sign_in_methods: Annotated[tuple[SignInMethod, ...], BeforeValidator(parse_list)] = Field(
         ("password", "magic_link", "provider", "passkey"), description="What is not listed answers FeatureDisabled."
     )

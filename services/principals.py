@@ -26,6 +26,7 @@ class Principal:
     ends_at: datetime
     # A second factor is asked of them, and they have none yet.
     must_enroll: bool
+    locale: str | None = None
 
 
 class Principals:
@@ -57,6 +58,7 @@ class Principals:
             authenticated_at=session.authenticated_at,
             ends_at=session.ends_at,
             must_enroll=await self._is_mfa_asked(user) and not await second_factors.of_person(user.id),
+            locale=user.locale,
         )
 
     async def _is_mfa_asked(self, user: User) -> bool:

@@ -34,8 +34,14 @@ def clean_slug(text: str) -> str:
     """As stored; InvalidInput where it is malformed or reserved."""
     slug = canonical_slug(text)
     if slug is None:
-        message = f"must be {SHORTEST} to {LONGEST} letters a to z, digits and single hyphens between them"
-        raise InvalidInput(FieldFault("slug", message))
+        bounds = {"shortest": SHORTEST, "longest": LONGEST}
+        raise InvalidInput(
+            FieldFault(
+                "slug",
+                "must be %(shortest)s to %(longest)s letters a to z, digits and single hyphens between them",
+                bounds,
+            )
+        )
     if slug in RESERVED:
         raise InvalidInput(FieldFault("slug", "is reserved"))
     return slug

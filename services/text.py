@@ -18,7 +18,7 @@ def is_storable(text: str) -> bool:
 
 def clean_line(text: str, path: str, *, longest: int) -> str:
     """One line without blanks around it, in NFC; InvalidInput for `path` otherwise. Empty input stays empty."""
-    too_long = InvalidInput(FieldFault(path, f"must be at most {longest} characters"))
+    too_long = InvalidInput(FieldFault(path, "must be at most %(longest)s characters", {"longest": longest}))
     # Normalising takes the square of the length. One character of NFC may come as four code points.
     if len(text) > longest * 4:
         raise too_long

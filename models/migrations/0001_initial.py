@@ -125,6 +125,20 @@ class Migration(migrations.Migration):
             bases=["Model"],
         ),
         ops.CreateModel(
+            name="Lease",
+            fields=[
+                ("name", fields.CharField(primary_key=True, unique=True, db_index=True, max_length=32)),
+                ("held_until", fields.DatetimeField(auto_now=False, auto_now_add=False)),
+            ],
+            options={
+                "table": "leases",
+                "app": "ostiary",
+                "pk_attr": "name",
+                "table_description": "Ends by itself, so that a process that died holds nothing up.",
+            },
+            bases=["Model"],
+        ),
+        ops.CreateModel(
             name="MailboxMessage",
             fields=[
                 ("id", fields.UUIDField(primary_key=True, default=uuid7, unique=True, db_index=True)),
@@ -245,7 +259,7 @@ class Migration(migrations.Migration):
                 ("phone", fields.CharField(null=True, unique=True, max_length=16)),
                 ("phone_verified", fields.BooleanField(default=False)),
                 ("password_hash", fields.CharField(null=True, max_length=255)),
-                ("full_name", fields.CharField(null=True, db_index=True, max_length=200)),
+                ("full_name", fields.CharField(null=True, max_length=200)),
                 ("avatar_url", fields.CharField(null=True, max_length=2000)),
                 ("locale", fields.CharField(null=True, max_length=35)),
                 (

@@ -1,15 +1,19 @@
 """`ostiary api-keys`: keys of servers and client applications."""
 
+from datetime import timedelta
 from typing import Annotated
 
 import typer
+from pydantic import TypeAdapter, ValidationError
 
 from models import ApiKey, ApiKeyKind
 from resolvers import api_keys
 from resolvers.context import Context
-from server.cli.console import AsJson, as_operator, show
+from server.cli.console import AsJson, as_operator, fail, show
+from services.database import now
+from services.policy import Duration
 
-app = typer.Typer(no_args_is_help=True, help="API keys: list, create, revoke.")
+app = typer.Typer(no_args_is_help=True, help="API keys: list, create, rotate, revoke.")
 
 
 @app.command("list")
@@ -23,10 +27,26 @@ def create(
     name: Annotated[str, typer.Argument(help="To tell keys apart.")],
     *,
     publishable: Annotated[bool, typer.Option("--publishable", help="Names a client, opens nothing.")] = False,
+    expires_in: Annotated[str | None, typer.Option(help="Such as 24h or 90d; left out: it never does.")] = None,
 ) -> None:
     """Make a key that counts as a site admin, and print it, this once."""
     kind = ApiKeyKind.PUBLISHABLE if publishable else ApiKeyKind.SECRET
-    key, _ = as_operator(lambda context: api_keys.create(context, name, kind, None))
+    expires_at = now() + _duration(expires_in) if expires_in is not None else None
+    key, _ = as_operator(lambda context: api_keys.create(context, name, kind, expires_at))
+    typer.echo(key)
+
+
+def _duration(text: str) -> timedelta:
+    try:
+        return TypeAdapter(Duration).validate_python(text)
+    except ValidationError as error:
+        fail(f"--expires-in: {error.errors()[0]['msg'].removeprefix('Value error, ')}.", code=2)
+
+
+@app.command()
+def rotate(key_id: Annotated[str, typer.Argument(metavar="ID", help="As listed.")]) -> None:
+    """Make a successor of a key, and print it, this once. The old one works for 24 hours more."""
+    key, _ = as_operator(lambda context: api_keys.rotate(context, key_id))
     typer.echo(key)
 
 

@@ -1,7 +1,8 @@
-"""`ostiary audit`: whether the log is as it was written, and what happened last."""
+"""`ostiary audit`: whether the log is as it was written, what happened last, and all of it."""
 
 from typing import Annotated
 
+import orjson
 import typer
 
 from models import AuditEvent
@@ -10,7 +11,7 @@ from resolvers.context import Context
 from server.cli.console import AsJson, as_operator, fail, show
 from services import audit_chain
 
-app = typer.Typer(no_args_is_help=True, help="The audit log: verify, tail.")
+app = typer.Typer(no_args_is_help=True, help="The audit log: verify, tail, export.")
 
 
 @app.command()
@@ -37,6 +38,20 @@ def tail(
         return [_row(event, getattr(personal.get(event.id), "actor_email", None)) for event in reversed(page.rows)]
 
     show(as_operator(work), as_json=as_json, empty="Nothing has happened yet.")
+
+
+@app.command()
+def export() -> None:
+    """Print every event as JSON Lines, oldest first, each with its place in the chain."""
+
+    async def work(_context: Context) -> None:
+        async for event, personal in audit_log.from_the_beginning():
+            at_hand = {"ip_address": personal.ip_address, "user_agent": personal.user_agent} if personal else {}
+            chained = {"id": event.id, "position": event.position, "chain_hash": event.chain_hash}
+            row = {**chained, **_row(event, personal.actor_email if personal else None), **at_hand}
+            typer.echo(orjson.dumps(row, default=str))
+
+    as_operator(work)
 
 
 def _row(event: AuditEvent, actor_email: str | None) -> dict[str, object]:

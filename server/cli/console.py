@@ -20,18 +20,20 @@ from server.settings import Settings, SettingsError
 from server.wiring import build_services
 from services.audit import Origin
 from services.errors import InvalidInput, OstiaryError, WeakPassword
+from services.texts import DEFAULT
 
 Result = TypeVar("Result")
 AsJson = Annotated[bool, typer.Option("--json", help="For scripts.")]
 
 _OPERATOR = Origin(user_agent="ostiary command line")
-# Any server may run beside this command, so memory is no cache: what is forgotten here waits until it is so there.
-_WORKERS_BESIDE = 2
+# Any server may run beside this command and keep what it read: what is forgotten here waits until it is so there.
+_NO_WORKER = 0
 _WIDEST = 1000
 
 
 def fail(sentence: str, *, code: int = 1) -> NoReturn:
-    typer.echo(sentence, err=True)
+    if sentence:
+        typer.echo(sentence, err=True)
     raise typer.Exit(code)
 
 
@@ -56,7 +58,10 @@ def in_loop(work: Coroutine[Any, Any, Result]) -> Result:
     except (InvalidInput, WeakPassword) as refusal:
         fail(_reasons(refusal), code=2)
     except OstiaryError as refusal:
+        refusal.speak(DEFAULT)
         fail(refusal.message)
+    except BrokenPipeError:
+        raise
     except (DBConnectionError, OSError) as error:
         fail(f"The database cannot be reached: {error}.")
     except BaseORMException as error:
@@ -70,7 +75,7 @@ async def _with_context(settings: Settings, work: Callable[[Context], Coroutine[
 
 @asynccontextmanager
 async def _context(settings: Settings) -> AsyncIterator[Context]:
-    services = build_services(settings, workers=_WORKERS_BESIDE)
+    services = build_services(settings, workers=_NO_WORKER)
     async with database(settings):
         try:
             yield Context(services, origin=_OPERATOR, is_operator=True)
@@ -82,7 +87,8 @@ async def _context(settings: Settings) -> AsyncIterator[Context]:
 def _reasons(refusal: InvalidInput | WeakPassword) -> str:
     if isinstance(refusal, WeakPassword):
         return f"{refusal.message} It is {', '.join(_in_words(reason) for reason in refusal.reasons)}."
-    return " ".join(f"{fault.path}: {fault.message}." for fault in refusal.fields)
+    refusal.speak(DEFAULT)
+    return " ".join(f"{fault}." for fault in refusal.fields)
 
 
 def _in_words(name: str) -> str:

@@ -5,15 +5,19 @@ from typing import Annotated
 import typer
 
 from resolvers import redirects
-from server.cli.console import as_operator
+from server.cli.console import AsJson, as_operator, show_json
 
 app = typer.Typer(no_args_is_help=True, help="Redirect origins: list, set.")
 
 
 @app.command("list")
-def list_() -> None:
+def list_(*, as_json: AsJson = False) -> None:
     """List every origin that is allowed, a line each."""
-    _print(as_operator(redirects.every))
+    origins = as_operator(redirects.every)
+    if as_json:
+        show_json(origins)
+    else:
+        _print(origins)
 
 
 @app.command("set")

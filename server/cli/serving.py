@@ -138,7 +138,7 @@ def _say_where(settings: Settings) -> None:
     lines = [f"Ostiary is starting at {settings.public_url}", f"  GraphiQL     {settings.public_url}/graphql"]
     if not settings.smtp_host:
         lines.append(f"  Mailbox      {settings.public_url}/dev/mailbox")
-    lines += [f"  Pages        {settings.public_url}/auth/verify, /auth/reset, /auth/invite"]
+    lines += [f"  Pages        {settings.public_url}/auth/login, /auth/account, /auth/orgs"]
     lines += [f"  Database     {settings.database_url.rpartition('@')[2]}"]
     typer.echo("\n".join(lines))
 

@@ -3,11 +3,12 @@
 import hmac
 import re
 import secrets
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl
 
 from python_multipart.multipart import parse_options_header
 from starlette.requests import Request
 
+from server.cookies import Cookies
 from services.redirects import origin_of
 from services.vault import Vault
 
@@ -31,11 +32,11 @@ class Forms:
     def __init__(self, vault: Vault, public_url: str) -> None:
         self._vault = vault
         self._own_origin = origin_of(public_url)
-        self._is_secure = urlsplit(public_url).scheme == "https"
+        self._cookies = Cookies(public_url)
 
     def key_of(self, request: Request) -> str | None:
-        key = request.cookies.get(self._cookie, "")
-        return key if _KEY.fullmatch(key) else None
+        key = self._cookies.read(request, _PURPOSE)
+        return key if key and _KEY.fullmatch(key) else None
 
     def new_key(self) -> str:
         return secrets.token_urlsafe(32)
@@ -45,7 +46,7 @@ class Forms:
 
     def set_cookie(self, key: str) -> str:
         """The value of a Set-Cookie header; the browser forgets it when it closes."""
-        return f"{self._cookie}={key}; Path=/; HttpOnly; SameSite=Lax{'; Secure' if self._is_secure else ''}"
+        return self._cookies.written(_PURPOSE, key)
 
     async def read(self, request: Request) -> dict[str, str]:
         """The fields, without the proof. BadForm for what is too big, of another type, or not from our page."""
@@ -68,10 +69,6 @@ class Forms:
         right = any(hmac.compare_digest(proof.encode(), given.encode()) for proof in expected)
         if self.key_of(request) is None or not right:
             raise BadForm(403)
-
-    @property
-    def _cookie(self) -> str:
-        return "__Host-ostiary-form" if self._is_secure else "ostiary-form"
 
 
 async def _body(request: Request) -> bytes:

@@ -41,6 +41,7 @@ async def show(visit: Visit) -> Response:
 async def show_html(visit: Visit) -> Response:
     """One mail, for the frame."""
     row = await MailboxMessage.get_or_none(id=visit.request.path_params["id"])
-    html = row.html if row is not None and row.html else "<p>This message has no HTML, or is gone.</p>"
+    html = row.html if row is not None else None
+    html = html or f"<p>{visit.say('This message has no HTML, or is gone.')}</p>"
     headers = {"Content-Security-Policy": _MAIL_POLICY, "X-Frame-Options": "SAMEORIGIN", "Cache-Control": "no-store"}
     return HTMLResponse(html.replace("<head>", f"<head>{_NEW_TAB}", 1), headers=headers)

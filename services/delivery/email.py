@@ -73,6 +73,14 @@ class SmtpTransport:
         except (SMTPException, OSError) as problem:
             raise _explained(problem) from None
 
+    async def check(self) -> None:
+        """Connects, encrypts and signs in as for a mail; NotDelivered says what was in the way."""
+        try:
+            async with self._client():
+                pass
+        except (SMTPException, OSError) as problem:
+            raise _explained(problem) from None
+
     def _client(self) -> SMTP:
         settings = self._settings
         return SMTP(

@@ -1,7 +1,7 @@
 """Where messages are posted, in the transaction that causes them, and looked up by an operator. Never sends one."""
 
 import asyncio
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from datetime import datetime
 from uuid import UUID
@@ -10,7 +10,8 @@ from pydantic import BaseModel, ConfigDict
 
 from models.outbox import Channel, OutboxMessage, OutboxStatus
 from services.database import after_commit, now
-from services.delivery.rendering import VALUES, Values
+from services.delivery.rendering import VALUES
+from services.delivery.wording import Sayable, in_language
 from services.vault import Vault
 
 _PURPOSE = "outbox"
@@ -29,7 +30,10 @@ class Payload(BaseModel):
 
 
 class Outbox:
-    """Posts in the caller's transaction, and wakes the worker once that has committed. Switched off, posts no mail."""
+    """Posts in the caller's transaction, and wakes the worker once that has committed. Switched off, posts no mail.
+
+    `locale` is whatever says what the reader reads; without it, or without a catalogue for it, that is English.
+    """
 
     def __init__(self, vault: Vault, *, is_on: bool = True) -> None:
         self._vault = vault
@@ -40,24 +44,24 @@ class Outbox:
         self,
         to: str,
         template: str,
-        values: Values,
+        values: Mapping[str, Sayable],
         *,
         locale: str | None = None,
         expires_at: datetime | None = None,
     ) -> None:
-        payload = Payload(to=to, values=dict(values), locale=locale, expires_at=expires_at)
+        payload = Payload(to=to, values=in_language(values, locale), locale=locale, expires_at=expires_at)
         await self._post(Channel.EMAIL, template, payload)
 
     async def post_sms(
         self,
         to: str,
         template: str,
-        values: Values,
+        values: Mapping[str, Sayable],
         *,
         locale: str | None = None,
         expires_at: datetime | None = None,
     ) -> None:
-        payload = Payload(to=to, values=dict(values), locale=locale, expires_at=expires_at)
+        payload = Payload(to=to, values=in_language(values, locale), locale=locale, expires_at=expires_at)
         await self._post(Channel.SMS, template, payload)
 
     async def post_nothing(self, channel: Channel = Channel.EMAIL) -> None:

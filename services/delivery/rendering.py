@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
-from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined, TemplateError, select_autoescape
+from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, select_autoescape
 from jinja2.sandbox import SandboxedEnvironment
 
 from models.outbox import Channel
 from services.delivery.message import NotDelivered
+from services.texts import DEFAULT, install
 
 Values = Mapping[str, str | int | None]
 
@@ -35,7 +37,7 @@ VALUES: Mapping[str, frozenset[str]] = {
     "phone_code": frozenset({"code", "expires_in"}),
 }
 
-_BUILT_IN = Path(__file__).parent / "templates"
+BUILT_IN = Path(__file__).parent / "templates"
 _LONGEST_NAME = 60
 _LONGEST_SUBJECT = 150
 
@@ -52,31 +54,43 @@ def as_name(text: str) -> str:
 
 
 class Renderer:
-    """Files in `template_dir`, such as `invite/body.html`, take the place of the built-in ones of the same name."""
+    """Files in `template_dir`, such as `invite/body.html`, take the place of the built-in ones of the same name; those
+    in `template_dir/de`, only where somebody reads German.
+    """
 
     def __init__(self, brand: str, *, brand_color: str = "#3d4ed8", template_dir: Path | None = None) -> None:
-        folders = [_BUILT_IN] if template_dir is None else [template_dir, _BUILT_IN]
-        self._templates = SandboxedEnvironment(
-            loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders]),
+        self._globals = {"brand": brand, "brand_color": brand_color}
+        self._template_dir = template_dir
+        self._templates = cache(self._environment)
+
+    def _environment(self, language: str) -> SandboxedEnvironment:
+        folder = self._template_dir
+        folders = [BUILT_IN] if folder is None else [folder / language, folder, BUILT_IN]
+        templates = SandboxedEnvironment(
+            loader=FileSystemLoader(folders),
             autoescape=select_autoescape(enabled_extensions=("html",), default=False),
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._templates.filters["as_name"] = as_name
-        self._templates.globals.update(brand=brand, brand_color=brand_color)
+        install(templates, language)
+        templates.filters["as_name"] = as_name
+        templates.globals.update(self._globals)
+        return templates
 
-    def render(self, channel: Channel, template: str, values: Values) -> dict[str, str]:
+    def render(self, channel: Channel, template: str, values: Values, language: str = DEFAULT) -> dict[str, str]:
         """The `text` of a message and, of a mail, its `subject` and `html`."""
         plain = {key: one_line(value) if isinstance(value, str) else value for key, value in values.items()}
-        text = self._file(f"{template}/body.txt", plain).strip() + "\n"
+        text = self._file(f"{template}/body.txt", plain, language).strip() + "\n"
         if channel is Channel.SMS:
             return {"text": text.strip()}
-        subject = one_line(self._file(f"{template}/subject.txt", plain))[:_LONGEST_SUBJECT]
-        return {"text": text, "subject": subject, "html": self._file(f"{template}/body.html", plain)}
+        subject = one_line(self._file(f"{template}/subject.txt", plain, language))[:_LONGEST_SUBJECT]
+        return {"text": text, "subject": subject, "html": self._file(f"{template}/body.html", plain, language)}
 
-    def _file(self, name: str, values: Values) -> str:
+    def _file(self, name: str, values: Values, language: str) -> str:
         try:
-            return self._templates.get_template(name).render(values)
+            return self._templates(language).get_template(name).render(values)
         except TemplateError as problem:
-            raise NotDelivered(f"template {name}: {type(problem).__name__}: {problem.message}") from None
+            raise NotDelivered(f"template {name} ({language}): {type(problem).__name__}: {problem.message}") from None
+        except Exception as problem:  # An operator's template may fail in any way. Its text may hold a value.
+            raise NotDelivered(f"template {name} ({language}): {type(problem).__name__}") from None

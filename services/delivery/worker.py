@@ -17,6 +17,7 @@ from services.database import now
 from services.delivery.message import Message, NotDelivered, Transport, Undeliverable
 from services.delivery.outbox import Outbox, Payload
 from services.delivery.rendering import Renderer
+from services.texts import best_language
 from services.tracing import asking
 from services.vault import Unsealable
 
@@ -116,7 +117,7 @@ class Worker:
         if payload.expires_at is not None and payload.expires_at <= now():
             await OutboxMessage.filter(id=message.id).update(sealed_payload=None)
             raise Undeliverable("expired")
-        parts = self._renderer.render(message.channel, message.template, payload.values)
+        parts = self._renderer.render(message.channel, message.template, payload.values, best_language(payload.locale))
         rendered = Message(id=message.id, channel=message.channel, to=payload.to, **parts)
         with asking(_SERVICES[message.channel]):
             await self._transports[message.channel].send(rendered)

@@ -62,6 +62,8 @@ class Provider(ABC):
     """OAuth 2.0 with PKCE (RFC 7636, RFC 9700). `base_url` puts another server in the provider's place, for tests."""
 
     display_name: str
+    # Names it in (issuer, subject).
+    issuer: str
     scope: str
     # More parameters of the authorization URL.
     extra: Mapping[str, str] = {}

@@ -8,7 +8,7 @@ from services.oauth.base import Attempt, Identity, Provider, as_object, required
 
 class SocialProvider(Provider):
     # Names the provider in (issuer, subject); none of them publishes one.
-    issuer: ClassVar[str]
+    issuer: str
     authorize: ClassVar[str]
     token: ClassVar[str]
 

@@ -1,5 +1,8 @@
 """createUser: an account that an administrator makes, or brings along from elsewhere."""
 
+from base64 import b64encode
+from hashlib import pbkdf2_hmac, scrypt
+
 import argon2
 import bcrypt
 import pytest
@@ -50,17 +53,21 @@ def test_an_unverified_account_gets_the_mail_that_proves_it(api, admin):
         bcrypt.hashpw(PASSWORD.encode(), bcrypt.gensalt(4)).decode(),
         bcrypt.hashpw(PASSWORD.encode(), bcrypt.gensalt(4)).decode().replace("$2b$", "$2y$"),
         argon2.PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD),
+        f"$pbkdf2-sha256$1000$c2FsdA${b64encode(pbkdf2_hmac('sha256', PASSWORD.encode(), b'salt', 1000)).decode()}",
+        f"scrypt$salt$16$8$1${b64encode(scrypt(PASSWORD.encode(), salt=b'salt', n=16, r=8, p=1)).decode()}",
     ],
-    ids=["bcrypt 2b", "bcrypt 2y", "argon2id"],
+    ids=["bcrypt 2b", "bcrypt 2y", "argon2id", "pbkdf2", "scrypt"],
 )
 def test_a_hash_from_elsewhere_works_and_is_renewed_at_the_first_sign_in(api, admin, database, hashed):
     email = new_email()
     created = create(admin, email=email, passwordHash=hashed, emailVerified=True)
     wrong = api.run("signIn", input={"email": email, "password": "not-the-tractor-42"})
     assert wrong["__typename"] == "InvalidCredentials"
-    assert database.row("SELECT password_hash FROM users WHERE id = ?", created["id"])["password_hash"] == hashed
+    stored = database.row("SELECT password_hash FROM users WHERE id = ?", created["id"])["password_hash"]
+    assert not stored.startswith("hs256:")
     sign_in(api, email)
-    assert database.row("SELECT password_hash FROM users WHERE id = ?", created["id"])["password_hash"] != hashed
+    renewed = database.row("SELECT password_hash FROM users WHERE id = ?", created["id"])["password_hash"]
+    assert renewed.startswith("hs256:")
     assert sign_in(api, email).user_id == created["id"]
 
 

@@ -59,7 +59,10 @@ PLACES = {
         lambda api, token: api.run("resetPassword", input={"proof": {"token": token}, "newPassword": NEW}),
     ),
 }
-KINDS = "access refresh verify grant reset code change undo challenge recovery registration signing".split()
+KINDS = (
+    *("access", "refresh", "verify", "grant", "reset", "code", "change", "undo", "challenge", "recovery"),
+    *("registration", "signing"),
+)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """`ostiary users` and `ostiary create-test-users`: the first admin comes from here."""
 
 import json
+import secrets
 import time
 
 import pytest
@@ -88,16 +89,22 @@ def test_a_promotion_counts_from_the_next_request_on(server: Server, api: Api, d
 def test_nobody_is_promoted_by_an_unknown_address(server: Server, database: Database):
     with database.unchanged():
         outcome = attempt_beside(server, "users", "promote", new_email(), "admin")
-    assert (outcome.exit_code, outcome.complaint) == (1, "Nobody has this address.")
+    assert (outcome.exit_code, outcome.complaint) == (1, "There is no such account.")
 
 
 def test_the_last_admin_stays(start_server):
     server = start_server()
     email = new_email()
     server.cli("users", "create", "--email", email, "--password", PASSWORD, "--role", "admin")
-    with server.database.unchanged():
-        outcome = attempt_beside(server, "users", "promote", email, "user")
-    assert (outcome.exit_code, outcome.complaint) == (1, "A site keeps at least one admin.")
+    for act in (
+        ("promote", email, "user"),
+        ("deactivate", email),
+        ("delete", "--yes", email),
+        ("erase", "--yes", email),
+    ):
+        with server.database.unchanged():
+            outcome = attempt_beside(server, "users", *act)
+        assert (outcome.exit_code, outcome.complaint) == (1, "A site keeps at least one admin.")
 
 
 def test_test_users_share_a_printed_password(server: Server, api: Api, database: Database):
@@ -139,3 +146,45 @@ def test_nobody_is_erased_unasked(server: Server, api: Api, database: Database):
     person = sign_up_verified(api)
     with database.unchanged():
         assert attempt_beside(server, "users", "erase", person.email, typed="n\n").exit_code == 1
+
+
+def test_an_account_is_found_by_address_number_and_id(server: Server, api: Api):
+    person = sign_up_verified(api)
+    number = f"+4915{secrets.randbelow(10**9):09}"
+    server.cli(
+        "users", "update", person.email, "--phone", number, "--app-data", '{"plan": "gold"}', "--full-name", "Ann"
+    )
+    shown = [json.loads(server.cli("users", "show", who, "--json")) for who in (person.email, number, person.user_id)]
+    assert shown[0] == shown[1] == shown[2]
+    assert (shown[0]["phone"], shown[0]["app_data"], shown[0]["full_name"]) == (number, {"plan": "gold"}, "Ann")
+    assert [row["id"] for row in json.loads(server.cli("users", "list", "--search", person.email, "--json"))] == [
+        person.user_id
+    ]
+
+
+def test_out_and_in_again(server: Server, api: Api, database: Database):
+    person = sign_up_verified(api)
+    server.cli("users", "deactivate", person.email)
+    assert person.api.execute("me").reason == "SESSION_ENDED"
+    with database.unchanged():
+        again = attempt_beside(server, "users", "deactivate", person.email)
+    assert (again.exit_code, again.complaint) == (1, f"{person.email} is deactivated already.")
+    server.cli("users", "activate", person.email)
+    assert sign_in(api, person.email).user_id == person.user_id
+    assert attempt_beside(server, "users", "activate", person.email).exit_code == 1
+
+
+def test_a_lock_ends(server: Server, api: Api):
+    person = sign_up_verified(api)
+    for _ in range(5):
+        api.run("signIn", input={"email": person.email, "password": "wrong"})
+    assert api.run("signIn", input={"email": person.email, "password": PASSWORD})["__typename"] == "AccountLocked"
+    server.cli("users", "unlock", person.email)
+    assert sign_in(api, person.email)
+
+
+def test_a_deleted_person_is_gone_and_was_recorded(server: Server, api: Api, database: Database):
+    person = sign_up_verified(api)
+    assert server.cli("users", "delete", "--yes", person.email) == f"Deleted {person.user_id}.\n"
+    assert database.count("users", "id = ?", person.user_id) == 0
+    assert database.count("audit_events", "type = 'auth.user_deleted' AND target_id = ?", person.user_id) == 1

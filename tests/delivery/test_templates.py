@@ -4,6 +4,7 @@ import re
 from datetime import UTC, datetime, timedelta, timezone
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,7 +14,7 @@ from services.delivery.message import NotDelivered
 from services.delivery.rendering import VALUES, Renderer
 from services.delivery.wording import in_words, moment
 
-EXAMPLES = {
+EXAMPLES: dict[str, Any] = {
     "name": "Ann Lee",
     "link": "https://app.example/auth/verify?token=abc_-9&next=1",
     "reset_link": "https://app.example/auth/reset",
@@ -71,7 +72,7 @@ def test_a_mail_renders_and_shows_every_value(template: str):
     assert "Doorway" in mail["text"]
     assert "#0a7f5a" in mail["html"]
     for name in VALUES[template]:
-        value = EXAMPLES[name]
+        value = str(EXAMPLES[name])
         assert value in mail["text"]
         assert value in (page.links if "link" in name else "\n".join(page.texts))
 
@@ -154,9 +155,11 @@ def test_a_broken_override_is_named(tmp_path: Path, fault: str):
     ],
 )
 def test_durations_in_words(duration: timedelta, words: str):
-    assert in_words(duration) == words
+    assert in_words(duration, "en") == words
 
 
 def test_moments_are_told_in_utc():
-    assert moment(datetime(2026, 11, 1, 9, 5, tzinfo=UTC)) == "1 November 2026, 09:05 UTC"
-    assert moment(datetime(2026, 1, 1, 0, 5, tzinfo=timezone(timedelta(hours=2)))) == "31 December 2025, 22:05 UTC"
+    assert moment(datetime(2026, 11, 1, 9, 5, tzinfo=UTC), "en") == "1 November 2026, 09:05 UTC"
+    assert (
+        moment(datetime(2026, 1, 1, 0, 5, tzinfo=timezone(timedelta(hours=2))), "en") == "31 December 2025, 22:05 UTC"
+    )

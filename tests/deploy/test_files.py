@@ -12,7 +12,7 @@ import pytest
 import yaml
 from typer.main import get_command
 
-from server.cli import app
+from server.__main__ import app
 from server.settings import PREFIX, Settings
 from tests.support.processes import ROOT
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 # The calls that take an event's name by its place; others take it by the keyword `event`.
-RECORDERS = {"record", "_record", "_record_guess"}
+RECORDERS = {"record", "record_each", "_record", "_record_guess"}
 # Part 8 of what was ordered: these names are relied on.
 ORDERED = """user_registered login_success login_failed login_locked account_locked logout password_reset_requested
 password_reset_confirmed password_changed email_verified email_changed user_updated user_activated user_deactivated

@@ -13,6 +13,10 @@ from schema import build_schema
 from schema.faults import FaultCode
 from tests.cli.commands import attempt
 from tests.insight.reading import metrics_at, read_at
+from tests.passkeys.ceremonies import add
+from tests.passkeys.ceremonies import sign_in as sign_in_by_passkey
+from tests.second_factors.factors import challenge_of, complete, new_guarded
+from tests.support.authenticator import Authenticator
 from tests.support.people import PASSWORD, sign_in, sign_up_verified
 from tests.support.processes import free_port
 
@@ -73,6 +77,28 @@ def test_a_request_that_runs_no_field_counts_by_code(api, read):
     before = read("ostiary_refused_requests_total", code="GRAPHQL_PARSE_FAILED")
     api.execute("{ nonsense ")
     assert read("ostiary_refused_requests_total", code="GRAPHQL_PARSE_FAILED") == before + 1
+
+
+def test_second_factors_count(api, server, read):
+    guarded = new_guarded(api, server.database)
+    wrong = read("ostiary_sign_ins_total", method="second_factor", outcome="InvalidCode")
+    right = read("ostiary_sign_ins_total", method="password+totp", outcome="SignedIn")
+    challenge = challenge_of(api, guarded.email)
+    complete(api, challenge, totp=guarded.authenticator.wrong_code())
+    complete(api, challenge, totp=guarded.authenticator.code())
+    assert read("ostiary_sign_ins_total", method="second_factor", outcome="InvalidCode") == wrong + 1
+    assert read("ostiary_sign_ins_total", method="password+totp", outcome="SignedIn") == right + 1
+
+
+def test_passkeys_count(api, server, person, read):
+    device = Authenticator(server.url)
+    add(person, device)
+    wrong = read("ostiary_sign_ins_total", method="passkey", outcome="InvalidToken")
+    right = read("ostiary_sign_ins_total", method="passkey", outcome="SignedIn")
+    sign_in_by_passkey(api, device, flags=0)
+    sign_in_by_passkey(api, device)
+    assert read("ostiary_sign_ins_total", method="passkey", outcome="InvalidToken") == wrong + 1
+    assert read("ostiary_sign_ins_total", method="passkey", outcome="SignedIn") == right + 1
 
 
 def test_sign_ins_count_by_method_and_outcome(api, read, person):

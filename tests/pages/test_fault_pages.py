@@ -7,6 +7,7 @@ import pytest
 
 from server.pages import faults
 from server.pages.rendering import Renderer
+from server.pages.theme import Theme
 from tests.pages.visitor import Visitor
 from tests.support.server import Server
 
@@ -41,7 +42,7 @@ def test_a_fault_of_ours_is_masked_and_told_by_its_number(start_server: Callable
 
 @pytest.mark.parametrize("code", ["RATE_LIMITED", "SERVICE_UNAVAILABLE"])
 def test_waiting_is_told_to_people_and_programs(code: str):
-    page = faults.page(Renderer("Ostiary"), faults.status_of(code), retry_after=90)
+    page = faults.page(Renderer(Theme("Ostiary")), faults.status_of(code), retry_after=90, language="en")
     assert page.status_code in {429, 503}
     assert page.headers["Retry-After"] == "90"
     assert b"try again in about <strong>2 minutes</strong>" in page.body
@@ -49,6 +50,6 @@ def test_waiting_is_told_to_people_and_programs(code: str):
 
 @pytest.mark.parametrize("status", faults.FAULTS)
 def test_every_fault_says_what_to_do_next(status: int):
-    page = faults.page(Renderer("Ostiary & Sons"), status)
+    page = faults.page(Renderer(Theme("Ostiary & Sons")), status, language="en")
     assert page.status_code == status
     assert b"Ostiary &amp; Sons" in page.body

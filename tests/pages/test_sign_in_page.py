@@ -18,10 +18,10 @@ def visitor(server: Server) -> Visitor:
 def test_in_and_out(api: Api, visitor: Visitor):
     person = sign_up_verified(api)
     assert visitor.open("/auth/account").headers["Location"] == "/auth/login"
-    visitor.sign_in(person.email, PASSWORD)
+    visitor.sign_in(person.email)
     assert person.email in visitor.open("/auth/account").text
     assert visitor.open("/auth/login").headers["Location"] == "/auth/account"
-    assert visitor.submit("/auth/account", "/auth/logout").headers["Location"] == "/auth/login"
+    assert "You are signed out." in visitor.follow(visitor.submit("/auth/account", "/auth/logout")).text
     assert visitor.open("/auth/account").headers["Location"] == "/auth/login"
     assert not [name for name in visitor.http.cookies if "access" in name or "refresh" in name]
 
@@ -61,9 +61,49 @@ def test_signing_in_never_ends_on_another_site(api: Api, visitor: Visitor, targe
     assert answer.headers["Location"] == "/auth/account"
 
 
+def test_a_stranger_comes_back_to_the_page_they_asked_for(api: Api, visitor: Visitor):
+    person = sign_up_verified(api)
+    sent_away = visitor.open("/auth/account/activity?after=x")
+    assert sent_away.headers["Location"] == "/auth/login?next=%2Fauth%2Faccount%2Factivity%3Fafter%3Dx"
+    answer = visitor.send(visitor.follow(sent_away), "/auth/login", email=person.email, password=PASSWORD)
+    assert answer.headers["Location"] == "/auth/account/activity?after=x"
+    assert visitor.open("/auth/login").headers["Location"] == "/auth/account"
+
+
+def test_whoever_sent_a_form_too_late_comes_back_to_its_page(api: Api, visitor: Visitor):
+    person = sign_up_verified(api)
+    visitor.sign_in(person.email)
+    page = visitor.open("/auth/account/sessions")
+    person.api.run("signOutEverywhere", keepCurrent=False)
+    visitor.http.cookies.delete("ostiary-refresh")
+    answer = visitor.send(page, "/auth/account/sessions/end", scope="all")
+    assert answer.headers["Location"] == "/auth/login?next=%2Fauth%2Faccount%2Fsessions"
+
+
+def test_an_address_on_the_allow_list_is_gone_on_to(make_server):
+    server = make_server(ALLOWED_REDIRECT_ORIGINS="https://app.example.com")
+    person, visitor = sign_up_verified(server.api), Visitor(server)
+    page = visitor.http.get("/auth/login", params={"next": "https://app.example.com/inbox?box=1"})
+    answer = visitor.send(page, "/auth/login", email=person.email, password=PASSWORD)
+    assert 'content="0; url=https://app.example.com/inbox?box=1"' in answer.text
+
+
+def test_what_is_offered_is_what_is_set_up(make_server, visitor: Visitor):
+    usual = visitor.open("/auth/login").text
+    assert 'autocomplete="username webauthn"' in usual
+    assert "Email me a link" in usual
+    assert "Use my phone number" not in usual
+    server = make_server(SIGN_IN_METHODS="magic_link,sms_code", SIGN_UP_ENABLED="false")
+    other = Visitor(server).open("/auth/login").text
+    assert 'action="/auth/magic/send"' in other
+    assert "Text me a code" in other
+    assert 'type="password"' not in other
+    assert "/auth/signup" not in other
+
+
 def test_a_page_renews_a_session_whose_access_cookie_is_gone(api: Api, visitor: Visitor):
     person = sign_up_verified(api)
-    visitor.sign_in(person.email, PASSWORD)
+    visitor.sign_in(person.email)
     visitor.http.cookies.delete("ostiary-access")
     refresh_token = visitor.http.cookies["ostiary-refresh"]
     assert visitor.http.head("/auth/account").headers["Location"] == "/auth/login"
@@ -75,7 +115,7 @@ def test_a_page_renews_a_session_whose_access_cookie_is_gone(api: Api, visitor: 
 def test_me_by_bearer_and_by_cookie(api: Api, visitor: Visitor):
     person = sign_up_verified(api, fullName="Ada Lovelace")
     by_bearer = person.api.http.get("/auth/me")
-    visitor.sign_in(person.email, PASSWORD)
+    visitor.sign_in(person.email)
     by_cookie = visitor.open("/auth/me")
     assert by_bearer.json() == by_cookie.json()
     assert by_cookie.json()["id"] == person.user_id

@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 
 from tests.accounts.wire import HARD_TEXTS, PAST, events, execute_escaped, run_escaped
-from tests.second_factors.factors import challenge_of, code_of, complete, forget_guesses
+from tests.second_factors.factors import challenge_of, code_of, complete, early_in_a_step, forget_guesses
 from tests.support.mail import code_in, mails_to, token_in, wait_for_mail
 from tests.support.people import PASSWORD, new_email
 
@@ -35,8 +35,10 @@ def test_blanks_in_a_code(api, guarded):
 )
 def test_a_clock_that_is_off(api, guarded, offset, ended):
     guarded.authenticator.forget()
+    challenge = challenge_of(api, guarded.email)
+    early_in_a_step()
     code = guarded.authenticator.code_of_step(offset)
-    assert complete(api, challenge_of(api, guarded.email), totp=code)["__typename"] == ended
+    assert complete(api, challenge, totp=code)["__typename"] == ended
 
 
 def test_a_code_is_good_once(api, guarded):
@@ -54,8 +56,8 @@ def test_no_code_of_an_earlier_step_after_a_later_one(api, guarded):
 
 
 def test_the_code_that_confirmed_signs_nobody_in(api, guarded):
-    code = guarded.authenticator.code_of_step()
-    assert complete(api, challenge_of(api, guarded.email), totp=code)["__typename"] == "InvalidCode"
+    challenge = challenge_of(api, guarded.email)
+    assert complete(api, challenge, totp=guarded.confirmed_by)["__typename"] == "InvalidCode"
 
 
 def test_a_recovery_code(api, database, guarded):

@@ -37,5 +37,5 @@ def test_kinds(agent, kind, system):
 
 
 def test_a_name_for_people():
-    assert parse_device(DESKTOP).name == "Firefox on Linux"
-    assert parse_device("").name == "An unknown browser on an unknown system"
+    assert parse_device(DESKTOP).name() == "Firefox on Linux"
+    assert parse_device("").name() == "An unknown browser on an unknown system"

@@ -14,7 +14,7 @@ import pymysql
 # Stamped in the background on any request, so it says nothing about what a request did.
 # What the server changes by itself: a session's last use, the sealing of audit events.
 VOLATILE_COLUMNS = {("sessions", "last_seen_at"), ("audit_events", "position"), ("audit_events", "chain_hash")}
-VOLATILE_TABLES = {"audit_chain"}
+VOLATILE_TABLES = {"audit_chain", "leases"}
 SETTLING_SECONDS = 15
 # Every table's columns, as each engine tells them.
 COLUMNS = {

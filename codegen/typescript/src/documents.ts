@@ -101,7 +101,7 @@ export type CreateUserInput = {
   phone?: string | null | undefined;
   /** Left out: set by a reset. */
   password?: string | null | undefined;
-  /** bcrypt ($2a$, $2b$, $2y$) or argon2id, when importing. */
+  /** When importing: bcrypt, argon2, PBKDF2, scrypt or Firebase's scrypt, each within its bounds. */
   passwordHash?: string | null | undefined;
   /** As others will see it. */
   fullName?: string | null | undefined;

@@ -91,7 +91,7 @@ class CreateUserInput(BaseModel):
     password: Optional[str] = None
     "Left out: set by a reset."
     password_hash: Optional[str] = Field(alias="passwordHash", default=None)
-    "bcrypt ($2a$, $2b$, $2y$) or argon2id, when importing."
+    "When importing: bcrypt, argon2, PBKDF2, scrypt or Firebase's scrypt, each within its bounds."
     full_name: Optional[str] = Field(alias="fullName", default=None)
     "As others will see it."
     locale: Optional[str] = None
