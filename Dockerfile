@@ -1,8 +1,8 @@
 # The image that production runs: no compiler, no pip cache, nobody's shell, nothing to write to.
 FROM python:3.13-slim AS build
 WORKDIR /source
-COPY constraints.txt .
-RUN python -m venv /opt/ostiary && /opt/ostiary/bin/pip install --no-cache-dir --require-hashes --requirement constraints.txt
+COPY constraints-runtime.txt .
+RUN python -m venv /opt/ostiary && /opt/ostiary/bin/pip install --no-cache-dir --require-hashes --requirement constraints-runtime.txt
 COPY . .
 RUN python -m pip install --no-cache-dir setuptools \
  && python -m pip wheel --no-cache-dir --no-deps --no-build-isolation --wheel-dir /wheels . \

@@ -7,6 +7,8 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 GRAPHIQL := server/pages/graphiql
 PYTEST := $(BIN)/python -m pytest --numprocesses 3 --dist loadfile
+LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
+	--no-annotate pyproject.toml
 ARGS ?=
 
 .DEFAULT_GOAL := help
@@ -69,9 +71,9 @@ docs: setup ## Build the documentation as a site, in build/site
 	$(BIN)/python -m codegen.site
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --strict
 
-lock: setup ## Pin the newest dependencies, with hashes
-	$(BIN)/uv pip compile --upgrade --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
-		--no-annotate --extra dev pyproject.toml --output-file constraints.txt
+lock: setup ## Pin the newest dependencies, with hashes: everything, and what a server alone needs
+	$(LOCK) --upgrade --extra dev --extra tracing --output-file constraints.txt
+	$(LOCK) --constraints constraints.txt --extra tracing --output-file constraints-runtime.txt
 
 clean: ## Remove .venv, caches and built files
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .import_linter_cache build *.egg-info

@@ -41,7 +41,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from models.org import Org
-from services.texts import N_, translate
+from services.texts import DEFAULT, N_, translate
 
 
 class FaultReason(StrEnum):

@@ -2,7 +2,6 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import Any
 from urllib.parse import quote
 
@@ -77,7 +76,7 @@ class Door:
             params = page.params_of(path)
             if page.act and params is not None:
                 return await page.act(replace(visit, path=path, params=params, form=form))
-        raise HTTPException(404)
+        raise Unanswered({"code": "NOT_FOUND"})
 
     async def refuse(self, request: Request, fault: Exception) -> Response:
         """For what no route answers: a page for a browser, else a line."""
@@ -91,8 +90,13 @@ class Door:
     async def _respond(self, request: Request, handler: Handler, *, for_people: bool) -> Response:
         visit: Visit | None = None
         request_id = str(getattr(request.state, "request_id", ""))
-        back = self.page_of(request.url.path)
-        fault_page = partial(faults.page, self.renderer, language=_language(request), request_id=request_id, back=back)
+
+        def fault_page(status: int, **told: Any) -> Response:
+            back = self.page_of(request.url.path)
+            return faults.page(
+                self.renderer, status, language=_language(request), request_id=request_id, back=back, **told
+            )
+
         try:
             visit = await self._visit(request)
             response = await self._answer(visit, handler, for_people=for_people)

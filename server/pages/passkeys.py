@@ -14,10 +14,6 @@ from server.pages.wording import PASSKEY_FAILED
 _FINISH = "/auth/passkey/finish"
 
 
-async def show_nothing(visit: Visit) -> Response:
-    return visit.go("/auth/login")
-
-
 async def begin_sign_in(visit: Visit) -> Response:
     outcome = await visit.ask(documents.BEGIN_PASSKEY_SIGN_IN)
     if outcome["__typename"] != "PasskeyChallenge":

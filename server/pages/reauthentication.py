@@ -1,6 +1,6 @@
 """Proving again who one is, where the schema asks for it; and then what was asked for, as if it were asked now.
 
-What the form held waits in the page itself, which goes back to the same browser under its proof.
+What the form held, passwords aside, waits in the page itself, which goes back to the same browser under its proof.
 """
 
 from typing import Any
@@ -24,7 +24,7 @@ class Reauthentication:
 
     async def ask(self, visit: Visit, methods: list[str]) -> Response:
         """In place of what was refused. Without a method only signing in again will do."""
-        return await self._page(visit, 403, asked=visit.path, kept_form=urlencode(visit.form), methods=methods)
+        return await self._page(visit, 403, asked=visit.path, kept_form=urlencode(visit.typed), methods=methods)
 
     async def confirm(self, visit: Visit) -> Response:
         outcome = await visit.ask(documents.REAUTHENTICATE, input=_proof(visit))

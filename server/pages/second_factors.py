@@ -17,11 +17,6 @@ def ask(visit: Visit, outcome: dict[str, Any]) -> Response:
     return visit.show("mfa.html", challenge=outcome["challenge"], methods=outcome["methods"], options=options)
 
 
-async def show_nothing(visit: Visit) -> Response:
-    """The second step has no address of its own: it begins with the first."""
-    return visit.go("/auth/login")
-
-
 async def complete(visit: Visit) -> Response:
     wish = {"challenge": visit.given("challenge"), "proof": _proof(visit)}
     outcome = await visit.ask(documents.COMPLETE_MFA, input=wish)

@@ -57,6 +57,11 @@ async def ways_in(visit: Visit) -> dict[str, Any]:
     }
 
 
+async def start_over(visit: Visit) -> Response:
+    """For the address of a later step, which nobody can begin with."""
+    return visit.go("/auth/login")
+
+
 async def sign_out(visit: Visit) -> Response:
     await visit.ask(documents.SIGN_OUT)
     return visit.go("/auth/login", done="signed_out")

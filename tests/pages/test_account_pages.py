@@ -63,6 +63,21 @@ def test_a_proof_alone_repeats_only_forms_of_this_browser(server: Server):
     assert server.database.count("users", "id = ?", person.user_id) == 1
 
 
+def test_who_has_no_password_signs_in_once_more_and_comes_back(server: Server):
+    person, visitor = person_at(server, is_stale=True)
+    server.database.execute("UPDATE users SET password_hash = NULL WHERE id = ?", person.user_id)
+    asked = visitor.submit("/auth/account/data", "/auth/account/data/delete", sure="yes")
+    assert 'type="password"' not in asked.text
+    again = "/auth/login?again=1&amp;next=%2Fauth%2Faccount%2Fdata"
+    assert f'href="{again}"' in asked.text
+    assert visitor.open(again.replace("&amp;", "&")).status_code == httpx.codes.OK
+    sent = visitor.submit("/auth/magic/send", email=person.email)
+    code = code_in(wait_for_mail(server.api, person.email, subject="sign-in link"))
+    assert visitor.send(sent, "/auth/magic", code=code).headers["Location"] == "/auth/account/data"
+    gone = visitor.submit("/auth/account/data", "/auth/account/data/delete", sure="yes")
+    assert "Your account is deleted." in visitor.follow(gone).text
+
+
 def test_a_password_is_changed_and_others_are_signed_out(server: Server):
     person, visitor = person_at(server)
     wrong = visitor.submit("/auth/account/password", currentPassword="no", newPassword=NEW_PASSWORD)
