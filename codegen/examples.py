@@ -12,8 +12,9 @@ from graphql import FragmentSpreadNode, GraphQLSchema, OperationDefinitionNode, 
 
 from codegen.documents import CURATED, CannotGenerate
 
-ANSWERS = Path(__file__).parent / "answers.json"
-FOLDER = Path(__file__).parent.parent / "docs" / "operations"
+_ROOT = Path(__file__).parent.parent
+ANSWERS = _ROOT / "tests" / "examples" / "answers.json"
+FOLDER = _ROOT / "docs" / "operations"
 FRAGMENTS = "fragments"
 # Where the name of the file with the documents is no heading.
 _TITLES = {
