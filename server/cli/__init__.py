@@ -53,7 +53,7 @@ def main() -> None:
     try:
         sys.exit(app(standalone_mode=False))
     except TyperException as error:
-        typer.echo(error.format_message().replace("Value error, ", ""), err=True)
+        typer.echo(" ".join(error.format_message().replace("Value error, ", "").split()), err=True)
         sys.exit(error.exit_code)
     except Abort:
         typer.echo("Left as it was.", err=True)

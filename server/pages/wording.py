@@ -86,6 +86,7 @@ EVENTS: Mapping[str, str] = {
     "user_activated": N_("The account was switched on"),
     "user_deactivated": N_("The account was switched off"),
     "user_deleted": N_("An account was deleted"),
+    "users_exported": N_("All accounts were exported"),
     "user_unlocked": N_("An administrator lifted a lock"),
     "org_created": N_("You founded an organisation"),
     "org_updated": N_("You changed an organisation"),

@@ -23,6 +23,10 @@ FITTING = {
     "key_id": "01900000-0000-7000-8000-000000000000",
     "name": "Back end",
     "email": "somebody@example.com",
+    "folder": "templates",
+    "language": "python",
+    "operations": "operations",
+    "out": "client",
 }
 # Where something must be said, but may be said in several ways.
 MORE = {
@@ -31,7 +35,7 @@ MORE = {
     "ostiary users erase": ["--yes"],
     "ostiary users update": ["--full-name", "Ann"],
 }
-WITHOUT_SETTINGS = {"ostiary schema"}
+WITHOUT_SETTINGS = {"ostiary codegen", "ostiary schema", "ostiary templates export", "ostiary templates list"}
 
 
 @pytest.fixture

@@ -49,7 +49,7 @@ def test_change_phone_by_default(usual):
     person = people.sign_up_verified(usual.api)
     with usual.database.unchanged():
         assert person.api.run("changePhone", phone=PHONE)["__typename"] == "FeatureDisabled"
-    assert usual.api.run("authConfig")["methods"] == ["PASSWORD", "MAGIC_LINK"]
+    assert usual.api.run("authConfig")["methods"] == ["PASSWORD", "MAGIC_LINK", "PASSKEY"]
 
 
 @pytest.mark.parametrize(
