@@ -23,7 +23,7 @@ LIMIT = 0.05
 
 def main() -> int:
     with tempfile.TemporaryDirectory(prefix="ostiary-bench-") as folder:
-        launcher = Launcher(Path(folder), postgres_url=None, prefix="bench")
+        launcher = Launcher(Path(folder), cluster_url=None, prefix="bench")
         try:
             plain = launcher.start(BCRYPT_COST=BCRYPT_COST, LOCKOUT="off")
             locking = launcher.start(BCRYPT_COST=BCRYPT_COST, LOCKOUT="fixed", LOCKOUT_ATTEMPTS=1)

@@ -66,7 +66,7 @@ class Case:
 def main() -> int:
     postgres = Postgres()
     with tempfile.TemporaryDirectory(prefix="ostiary-bench-") as folder:
-        launcher = Launcher(Path(folder), postgres_url=postgres.url, prefix="bench")
+        launcher = Launcher(Path(folder), cluster_url=postgres.url, prefix="bench")
         try:
             server = launcher.start()
             viewer = sign_up_verified(server.api)

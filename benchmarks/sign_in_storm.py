@@ -25,7 +25,7 @@ BCRYPT_COST = 12
 
 def main() -> int:
     with tempfile.TemporaryDirectory(prefix="ostiary-bench-") as folder:
-        launcher = Launcher(Path(folder), postgres_url=None, prefix="bench")
+        launcher = Launcher(Path(folder), cluster_url=None, prefix="bench")
         try:
             server = launcher.start(BCRYPT_COST=BCRYPT_COST, LOCKOUT="off")
             person = sign_up_verified(server.api)

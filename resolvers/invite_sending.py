@@ -90,7 +90,7 @@ async def _join_at_once(context: Context, row: Invite, person: User, *, tell: bo
     if tell:
         language = context.language_of(person)
         values = {"name": person.full_name, **_told_of(row, language), "link": context.services.policy.public_url}
-        await context.services.outbox.post_email(row.email, "invite_joined", values, locale=language)
+        await context.services.outbox.post(row.email, "invite_joined", values, locale=language)
     return Sent(row, None)
 
 
@@ -107,9 +107,7 @@ async def _send(context: Context, row: Invite, *, tell: bool, event: str) -> Sen
     if tell:
         language = context.language
         values = {**_told_of(row, language), "link": link, "expires_in": context.services.policy.invite_ttl}
-        await context.services.outbox.post_email(
-            row.email, "invite", values, locale=language, expires_at=row.expires_at
-        )
+        await context.services.outbox.post(row.email, "invite", values, locale=language, expires_at=row.expires_at)
     return Sent(row, link)
 
 

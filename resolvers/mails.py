@@ -28,23 +28,19 @@ async def send_proof(
     values: dict[str, Sayable] = {"link": link, "code": minted.code, "expires_in": ttl}
     if template == "reset_password":
         values["name"] = user.full_name or ""
-    await context.services.outbox.post_email(
-        to, template, values, locale=context.language_of(user), expires_at=now() + ttl
-    )
+    await context.services.outbox.post(to, template, values, locale=context.language_of(user), expires_at=now() + ttl)
 
 
 async def send_sign_up_attempt(context: Context, owner: User) -> None:
     values = {"name": owner.full_name, "link": page(context, "login"), "reset_link": page(context, "forgot")}
-    await context.services.outbox.post_email(
-        owner.email or "", "sign_up_attempt", values, locale=context.language_of(owner)
-    )
+    await context.services.outbox.post(owner.email or "", "sign_up_attempt", values, locale=context.language_of(owner))
 
 
 async def send_password_changed(context: Context, user: User) -> None:
     if user.email is None:
         return
     values = {"name": user.full_name, "link": page(context, "forgot"), **_whereabouts(context, user)}
-    await context.services.outbox.post_email(user.email, "password_changed", values, locale=context.language_of(user))
+    await context.services.outbox.post(user.email, "password_changed", values, locale=context.language_of(user))
 
 
 async def send_new_device(context: Context, user: User) -> None:
@@ -75,7 +71,7 @@ async def _warn(context: Context, user: User, template: str, **more: str) -> Non
     """Of something that a thief might do, with the way to a new password; to a mailbox that was proved."""
     if user.email is not None and user.email_verified:
         values = {"name": user.full_name, "link": page(context, "forgot"), **_whereabouts(context, user), **more}
-        await context.services.outbox.post_email(user.email, template, values, locale=context.language_of(user))
+        await context.services.outbox.post(user.email, template, values, locale=context.language_of(user))
 
 
 async def send_account_locked(context: Context, user: User, until: datetime) -> None:
@@ -87,7 +83,7 @@ async def send_account_locked(context: Context, user: User, until: datetime) -> 
             "expires_in": until - now(),
             "link": page(context, "forgot"),
         }
-        await context.services.outbox.post_email(user.email, "account_locked", values, locale=context.language_of(user))
+        await context.services.outbox.post(user.email, "account_locked", values, locale=context.language_of(user))
 
 
 async def send_email_changed(context: Context, user: User, old_email: str, undo_token: str, ttl: timedelta) -> None:
@@ -98,7 +94,7 @@ async def send_email_changed(context: Context, user: User, old_email: str, undo_
         "link": page(context, "undo-email-change", undo_token),
         "expires_in": ttl,
     }
-    await context.services.outbox.post_email(
+    await context.services.outbox.post(
         old_email, "email_changed", values, locale=context.language_of(user), expires_at=now() + ttl
     )
 

@@ -32,7 +32,7 @@ async def post(context: Context, purpose: Purpose, user: User | None, phone: str
         await services.outbox.post_nothing(Channel.SMS)
     else:
         values: dict[str, Sayable] = {"code": minted.code, "expires_in": ttl}
-        await services.outbox.post_sms(
+        await services.outbox.post(
             phone, "phone_code", values, locale=context.language_of(recipient), expires_at=now() + ttl
         )
     if cap is not None:

@@ -7,7 +7,7 @@ import typer
 
 from server.cli.console import AsJson, fail, show
 from services.delivery import overrides
-from services.delivery.rendering import VALUES
+from services.delivery.rendering import VALUES, channel_of
 
 app = typer.Typer(no_args_is_help=True, help="Templates of messages: list, export.")
 
@@ -16,7 +16,7 @@ app = typer.Typer(no_args_is_help=True, help="Templates of messages: list, expor
 def list_(*, as_json: AsJson = False) -> None:
     """List the templates with the values that each is given."""
     rows = [
-        {"name": name, "channel": overrides.channel_of(name), "values": ", ".join(sorted(values))}
+        {"name": name, "channel": channel_of(name), "values": ", ".join(sorted(values))}
         for name, values in VALUES.items()
     ]
     show(rows, as_json=as_json, empty="")

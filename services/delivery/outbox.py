@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict
 
 from models.outbox import Channel, OutboxMessage, OutboxStatus
 from services.database import after_commit, now
-from services.delivery.rendering import VALUES
+from services.delivery.rendering import VALUES, channel_of
 from services.delivery.wording import Sayable, in_language
 from services.vault import Vault
 
@@ -40,7 +40,7 @@ class Outbox:
         self._is_on = is_on
         self._nudge = asyncio.Event()
 
-    async def post_email(
+    async def post(
         self,
         to: str,
         template: str,
@@ -49,20 +49,16 @@ class Outbox:
         locale: str | None = None,
         expires_at: datetime | None = None,
     ) -> None:
+        """By mail or as a text message, whichever the template is for."""
+        if missing := VALUES[template] - values.keys():
+            raise ValueError(f"template {template} also needs {', '.join(sorted(missing))}")
+        channel = channel_of(template)
+        if channel is Channel.EMAIL and not self._is_on:
+            return
         payload = Payload(to=to, values=in_language(values, locale), locale=locale, expires_at=expires_at)
-        await self._post(Channel.EMAIL, template, payload)
-
-    async def post_sms(
-        self,
-        to: str,
-        template: str,
-        values: Mapping[str, Sayable],
-        *,
-        locale: str | None = None,
-        expires_at: datetime | None = None,
-    ) -> None:
-        payload = Payload(to=to, values=in_language(values, locale), locale=locale, expires_at=expires_at)
-        await self._post(Channel.SMS, template, payload)
+        sealed = self._vault.seal(payload.model_dump_json().encode(), purpose=_PURPOSE)
+        await OutboxMessage.create(channel=channel, template=template, sealed_payload=sealed, due_at=now())
+        after_commit(self.wake)
 
     async def post_nothing(self, channel: Channel = Channel.EMAIL) -> None:
         """Writes what a message would write, already done: so that who watches the clock cannot tell."""
@@ -84,16 +80,6 @@ class Outbox:
 
     def open(self, sealed: str) -> Payload:
         return Payload.model_validate_json(self._vault.open(sealed, purpose=_PURPOSE))
-
-    async def _post(self, channel: Channel, template: str, payload: Payload) -> None:
-        missing = VALUES[template] - payload.values.keys()
-        if missing:
-            raise ValueError(f"template {template} also needs {', '.join(sorted(missing))}")
-        if channel is Channel.EMAIL and not self._is_on:
-            return
-        sealed = self._vault.seal(payload.model_dump_json().encode(), purpose=_PURPOSE)
-        await OutboxMessage.create(channel=channel, template=template, sealed_payload=sealed, due_at=now())
-        after_commit(self.wake)
 
 
 async def pending() -> tuple[int, datetime | None]:

@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from shutil import copyfile
 
-from models.outbox import Channel
 from services.delivery.message import NotDelivered
-from services.delivery.rendering import BUILT_IN, VALUES, Renderer, Values
+from services.delivery.rendering import BUILT_IN, VALUES, Renderer, Values, channel_of
 from services.texts import DEFAULT, LANGUAGES
 
 # Whatever an account, a request or an organisation may lack.
@@ -51,10 +50,6 @@ def _examples(names: frozenset[str]) -> Iterator[Values]:
     given = dict.fromkeys(names, "12345678")
     yield {**given, "link": "https://app.example.com/"}
     yield {**given, **dict.fromkeys(names & _ABSENT)}
-
-
-def channel_of(template: str) -> Channel:
-    return Channel.EMAIL if (BUILT_IN / template / "subject.txt").is_file() else Channel.SMS
 
 
 def exported(folder: Path, names: list[str]) -> dict[Path, Path]:

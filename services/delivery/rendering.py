@@ -42,6 +42,12 @@ _LONGEST_NAME = 60
 _LONGEST_SUBJECT = 150
 
 
+@cache
+def channel_of(template: str) -> Channel:
+    """A mail has a subject."""
+    return Channel.EMAIL if (BUILT_IN / template / "subject.txt").is_file() else Channel.SMS
+
+
 def one_line(text: str) -> str:
     """Line breaks, tabs and other control characters become single blanks."""
     return " ".join("".join(" " if ord(letter) < 32 or ord(letter) == 127 else letter for letter in text).split())

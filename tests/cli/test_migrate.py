@@ -11,7 +11,7 @@ import psycopg
 import pytest
 
 from tests.cli.commands import attempt, attempt_beside
-from tests.support.people import sign_up_verified
+from tests.support.people import sign_in, sign_up_verified
 from tests.support.processes import Process, clean_environment, free_port, started
 from tests.support.server import Server, settings_for_tests
 
@@ -72,3 +72,17 @@ def test_a_database_that_is_away_is_one_sentence(tmp_path):
         assert outcome.complaint.startswith("The database cannot be reached")
         assert len(outcome.complaint.splitlines()) == 1
         assert "secret-word" not in outcome.complaint
+
+
+def test_old_code_runs_on_a_newer_schema(start_server):
+    """As it does while replicas are replaced one by one: a later migration has been applied, which adds."""
+    newer = start_server()
+    newer.database.execute("ALTER TABLE users ADD COLUMN nickname varchar(40)")
+    newer.database.execute(
+        "INSERT INTO tortoise_migrations (app, name, applied_at) VALUES ('ostiary', '9999_nicknames', ?)",
+        "2099-01-01 00:00:00",
+    )
+    old = start_server(DATABASE_URL=newer.settings["DATABASE_URL"])
+    person = sign_up_verified(old.api)
+    assert person.api.run("updateProfile", input={"fullName": "Ada Example"})["fullName"] == "Ada Example"
+    assert sign_in(newer.api, person.email).user_id == person.user_id

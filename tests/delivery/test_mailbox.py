@@ -11,12 +11,12 @@ from tests.delivery.post_offices import running, until
 
 
 async def test_mails_and_sms_land_in_it_newest_first(outbox, worker_for):
-    await outbox.post_email(
+    await outbox.post(
         "ann@example.org", "verify_email", {"link": "https://x.example", "code": "12345678", "expires_in": "1 hour"}
     )
     async with running(worker_for(Mailbox())):
         await until(lambda: OutboxMessage.filter(status=OutboxStatus.SENT).exists())
-        await outbox.post_sms("+491511234567", "phone_code", {"code": "87654321", "expires_in": "10 minutes"})
+        await outbox.post("+491511234567", "phone_code", {"code": "87654321", "expires_in": "10 minutes"})
         outbox.wake()
         await until(lambda: MailboxMessage.filter(channel=Channel.SMS).exists())
     sms, mail = await recent()

@@ -22,7 +22,7 @@ def texting(outbox, transport: Transport) -> Worker:
 
 
 async def post(outbox, to: str = TO) -> None:
-    await outbox.post_sms(to, "phone_code", {"code": CODE, "expires_in": "10 minutes"})
+    await outbox.post(to, "phone_code", {"code": CODE, "expires_in": "10 minutes"})
 
 
 async def test_a_code_is_sent_once_and_wiped(outbox, caplog: pytest.LogCaptureFixture):
@@ -70,7 +70,7 @@ async def test_a_code_that_waited_too_long_is_not_sent(outbox):
     provider = twilio()
     with serving(provider) as transport:
         values = {"code": CODE, "expires_in": "10 minutes"}
-        await outbox.post_sms(TO, "phone_code", values, expires_at=now() - timedelta(seconds=1))
+        await outbox.post(TO, "phone_code", values, expires_at=now() - timedelta(seconds=1))
         async with running(texting(outbox, transport)):
             await until(lambda: OutboxMessage.filter(status=OutboxStatus.FAILED).exists())
     assert provider.requests == 0

@@ -22,7 +22,7 @@ VALUES = {"link": f"https://app.example/verify?token={SECRET}", "code": "1234567
 async def post(outbox: Outbox, *addresses: str) -> None:
     async with transaction():
         for address in addresses:
-            await outbox.post_email(address, "verify_email", VALUES)
+            await outbox.post(address, "verify_email", VALUES)
     outbox.wake()
 
 
@@ -60,7 +60,7 @@ async def test_a_posted_mail_is_sealed_then_sent_then_wiped(outbox, worker_for):
 async def test_a_rolled_back_message_is_never_sent(outbox):
     async def post_and_fail() -> None:
         async with transaction():
-            await outbox.post_email("ann@example.org", "verify_email", VALUES)
+            await outbox.post("ann@example.org", "verify_email", VALUES)
             raise RuntimeError("changed my mind")
 
     with pytest.raises(RuntimeError, match="changed my mind"):
@@ -71,7 +71,7 @@ async def test_a_rolled_back_message_is_never_sent(outbox):
 @pytest.mark.parametrize("left_out", ["link", "code", "expires_in"])
 async def test_a_missing_value_is_refused_when_posted(outbox, left_out):
     with pytest.raises(ValueError, match=left_out):
-        await outbox.post_email("a@example.org", "verify_email", {k: v for k, v in VALUES.items() if k != left_out})
+        await outbox.post("a@example.org", "verify_email", {k: v for k, v in VALUES.items() if k != left_out})
     assert await OutboxMessage.all().count() == 0
 
 
@@ -177,7 +177,7 @@ async def test_stopping_finishes_what_is_being_sent(outbox, worker_for):
 
 async def test_an_expired_mail_is_given_up_and_wiped(outbox, worker_for):
     letterbox = Letterbox()
-    await outbox.post_email("ann@example.org", "verify_email", VALUES, expires_at=now() - timedelta(seconds=1))
+    await outbox.post("ann@example.org", "verify_email", VALUES, expires_at=now() - timedelta(seconds=1))
     with post_office(letterbox) as port:
         async with running(worker_for(smtp(port))):
             await until(lambda: in_status(OutboxStatus.FAILED))

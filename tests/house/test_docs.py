@@ -6,7 +6,7 @@ from enum import Enum
 from pathlib import Path
 
 import pytest
-from graphql import parse, validate
+from graphql import NoUnusedFragmentsRule, parse, specified_rules, validate
 
 from codegen.problem_pages import problems_of
 from schema.faults import FaultCode
@@ -16,6 +16,8 @@ from tests.support.documents import contract
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
+SHARED = (ROOT / "codegen" / "operations" / "fragments.graphql").read_text(encoding="utf-8")
+RULES = [rule for rule in specified_rules if rule is not NoUnusedFragmentsRule]
 ERRORS = (ROOT / "docs" / "errors.md").read_text(encoding="utf-8")
 
 
@@ -96,4 +98,5 @@ def documents_of(page: Path) -> list[str]:
 @pytest.mark.parametrize("page", [page for page in PAGES if documents_of(page)], ids=lambda page: page.name)
 def test_every_operation_that_is_shown_is_valid(page: Path):
     for document in documents_of(page):
-        assert validate(contract(), parse(document)) == [], document
+        whole = document if "fragment " in document else f"{document}\n{SHARED}"
+        assert validate(contract(), parse(whole), RULES) == [], document

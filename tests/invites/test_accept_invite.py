@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.accounts.wire import PAST
 from tests.invites.invitations import crowd_and_team, invite, status_of, token_of
 from tests.orgs.teams import NOWHERE, add, make_team, of
 from tests.support.api import Api
@@ -96,9 +97,7 @@ def test_an_expired_one(asking):
 
 
 def expire(database, sent):
-    database.execute(
-        "UPDATE invites SET expires_at = ? WHERE id = ?", "2020-01-01 00:00:00+00:00", sent["invite"]["id"]
-    )
+    database.execute("UPDATE invites SET expires_at = ? WHERE id = ?", PAST, sent["invite"]["id"])
 
 
 @pytest.mark.parametrize("how", ["removed", "demoted", "deactivated", "rank lost"])

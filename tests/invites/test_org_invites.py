@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.accounts.wire import PAST
 from tests.invites.invitations import crowd_and_team, invite, token_of
 from tests.support.people import new_email
 
@@ -12,8 +13,7 @@ def four(crowd, team, api, database):
     sent = {name: invite(crowd.owner, team, new_email(name), sendEmail=False) for name in ("p", "r", "d", "e")}
     crowd.owner.api.run("revokeInvite", input={"orgId": team.id, "inviteId": sent["r"]["invite"]["id"]})
     api.run("declineInvite", input={"token": token_of(sent["d"])})
-    long_ago = "2020-01-01 00:00:00+00:00"
-    database.execute("UPDATE invites SET expires_at = ? WHERE id = ?", long_ago, sent["e"]["invite"]["id"])
+    database.execute("UPDATE invites SET expires_at = ? WHERE id = ?", PAST, sent["e"]["invite"]["id"])
     return [each["invite"]["id"] for each in sent.values()]
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.accounts.wire import PAST
 from tests.invites.invitations import invite, status_of, token_of
 from tests.orgs.teams import NOWHERE, add, make_team, of
 from tests.support.mail import link_in, wait_for_mail
@@ -25,8 +26,7 @@ def test_the_new_link_works_and_the_old_one_does_not(server, crowd, team):
 
 def test_an_expired_one_lives_again(crowd, team, database):
     sent = invite(crowd.admin, team, new_email())
-    long_ago = "2020-01-01 00:00:00+00:00"
-    database.execute("UPDATE invites SET expires_at = ? WHERE id = ?", long_ago, sent["invite"]["id"])
+    database.execute("UPDATE invites SET expires_at = ? WHERE id = ?", PAST, sent["invite"]["id"])
     assert status_of(crowd.owner, team, sent) == "EXPIRED"
     assert resend(crowd.admin, team, sent)["invite"]["status"] == "PENDING"
 

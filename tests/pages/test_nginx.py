@@ -2,9 +2,7 @@
 
 import re
 import shutil
-import threading
 from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from types import SimpleNamespace
 from typing import cast
@@ -12,10 +10,13 @@ from typing import cast
 import httpx
 import pytest
 
+from tests.pages.application import application
 from tests.pages.visitor import Visitor
 from tests.support.people import PASSWORD, sign_up_verified
 from tests.support.processes import Process, free_port, is_listening, started
 from tests.support.server import Server
+
+__all__ = ["application"]
 
 NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "pages.md"
@@ -40,28 +41,6 @@ pytestmark = [
     pytest.mark.one_engine,
     pytest.mark.skipif(not NGINX, reason="no nginx is installed"),
 ]
-
-
-class Application(BaseHTTPRequestHandler):
-    """Says whom nginx let in, and to what."""
-
-    def do_GET(self) -> None:
-        self.send_response(200)
-        self.end_headers()
-        self.wfile.write(f"{self.path} for {self.headers['Ostiary-User']}".encode())
-
-    def log_message(self, *_args: object) -> None:
-        pass
-
-
-@pytest.fixture
-def application() -> Iterator[int]:
-    """The port of somebody's application, which knows nothing of signing in."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Application)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield server.server_port
-    server.shutdown()
-    server.server_close()
 
 
 @pytest.fixture

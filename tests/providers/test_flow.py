@@ -3,6 +3,7 @@
 import httpx
 import pytest
 
+from tests.accounts.wire import PAST
 from tests.providers.browsing import APP, Browser
 from tests.providers.fakes import CLIENT_ID, Fakes, query_of
 
@@ -74,7 +75,7 @@ def test_a_scanner_that_only_looks_spends_nothing(browser: Browser):
 
 def test_a_flow_lapses(browser: Browser):
     own, callback = browser.begin("github"), browser.callback(browser.begin("github"))
-    browser.server.database.execute("UPDATE provider_flows SET expires_at = ?", "2020-01-01 00:00:00+00:00")
+    browser.server.database.execute("UPDATE provider_flows SET expires_at = ?", PAST)
     assert browser.http.get(own).status_code == GONE
     assert parameters_of(browser.http.get(callback)) == EXPIRED
 

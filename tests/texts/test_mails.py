@@ -5,8 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from services.delivery import overrides
-from services.delivery.rendering import VALUES, Renderer
+from services.delivery.rendering import VALUES, Renderer, channel_of
 from services.delivery.wording import in_words
 from services.texts import LANGUAGES
 from tests.delivery.test_templates import EXAMPLES
@@ -30,7 +29,7 @@ VERIFY = {
 
 def render(template: str, language: str = "en", **changed: str) -> dict[str, str]:
     values = {name: EXAMPLES[name] for name in VALUES[template]} | changed
-    return Renderer("Ostiary").render(overrides.channel_of(template), template, values, language)
+    return Renderer("Ostiary").render(channel_of(template), template, values, language)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from services.delivery import overrides
-from services.delivery.rendering import BUILT_IN, VALUES, Renderer
+from services.delivery.rendering import BUILT_IN, VALUES, Renderer, channel_of
 from tests.delivery.test_templates import EXAMPLES
 
 SUBJECT = "verify_email/subject.txt"
@@ -20,7 +20,7 @@ def write(folder: Path, file: str, text: str) -> None:
 def subject_in(language: str, folder: Path) -> str:
     values = {name: EXAMPLES[name] for name in VALUES["verify_email"]}
     renderer = Renderer("Doorway", template_dir=folder)
-    return renderer.render(overrides.channel_of("verify_email"), "verify_email", values, language)["subject"]
+    return renderer.render(channel_of("verify_email"), "verify_email", values, language)["subject"]
 
 
 def test_a_template_for_every_language(tmp_path: Path):
