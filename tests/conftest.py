@@ -4,8 +4,10 @@ from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
 from tests.support.api import Api
+from tests.support.browser import started_browser
 from tests.support.database import Database
 from tests.support.processes import MARIADB, MariaDb, Postgres
 from tests.support.server import Launcher, Server
@@ -111,6 +113,13 @@ def api(server: Server) -> Api:
 def database(server: Server) -> Database:
     """The shared server's database."""
     return server.database
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Chromium, without a window."""
+    with started_browser() as browser:
+        yield browser
 
 
 @pytest.fixture(scope="session")

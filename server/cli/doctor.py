@@ -106,6 +106,8 @@ async def _database() -> str | None:
     try:
         await get_connection("default").execute_query("SELECT 1")
     except Exception as error:  # Each driver has its own words for it.
+        # The thread of an SQLite connection that failed has a last word for this loop, and complains if that is closed.
+        await asyncio.sleep(0.1)
         return f"{PREFIX}DATABASE_URL: the database cannot be reached: {error}."
     return None
 

@@ -16,7 +16,7 @@ pytestmark = [pytest.mark.drill, pytest.mark.one_engine]
 
 
 def test_it_says_where_everything_is(server: Server):
-    for place in ("/graphql", "/dev/mailbox", "/auth/verify"):
+    for place in ("/graphql", "/dev/mailbox", "/auth/login"):
         assert f"{server.url}{place}" in server.log
     assert "Database" in server.log
 

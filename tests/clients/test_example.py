@@ -3,23 +3,22 @@
 import shutil
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from codegen import node
 from tests.clients.conftest import install_packages, run_node
 from tests.providers.fakes import CLIENT_ID, CLIENT_SECRET, Fakes
+from tests.support.browser import needs_browser
 from tests.support.mail import code_in, link_in, wait_for_mail
 from tests.support.people import PASSWORD, new_email, sign_up_verified
 from tests.support.server import Server
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 EXAMPLE = node.FOLDER / "example"
 LIFETIME = 2
 MODES = ("cookie", "bearer")
@@ -61,7 +60,7 @@ ADD_AND_USE_A_PASSKEY = """async ([url, email, password]) => {
 pytestmark = [
     pytest.mark.drill,
     pytest.mark.one_engine,
-    pytest.mark.skipif(not CHROMIUM, reason="no Chromium is installed"),
+    needs_browser,
 ]
 
 
@@ -108,17 +107,9 @@ def application(request, site: tuple[str, Server]) -> tuple[str, Server]:
     return f"{origin}/{request.param}/", server
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Callable[[], BrowserContext]]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser.new_context
-        browser.close()
-
-
 @pytest.fixture
-def window(browser) -> Iterator[BrowserContext]:
-    with browser() as window:
+def window(browser: Browser) -> Iterator[BrowserContext]:
+    with browser.new_context() as window:
         yield window
 
 

@@ -1,22 +1,20 @@
 """Cookie mode in headless Chromium: a front end on another port of our site works, a page of another site does not."""
 
-import shutil
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Page
 
+from tests.support.browser import needs_browser
 from tests.support.documents import document_for
 from tests.support.people import PASSWORD, Person, sign_up_verified
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 pytestmark = [
     pytest.mark.drill,
     pytest.mark.one_engine,
-    pytest.mark.skipif(not CHROMIUM, reason="no Chromium is installed"),
+    needs_browser,
 ]
 
 ASK = """async ([url, query, variables, headers]) => {
@@ -50,14 +48,6 @@ def front_end_port() -> Iterator[int]:
         threading.Thread(target=pages.serve_forever, daemon=True).start()
         yield pages.server_port
         pages.shutdown()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")

@@ -3,23 +3,14 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from tests.pages.visitor import Visitor
-from tests.pages.windows import CHROMIUM, Window
+from tests.pages.windows import Window
 from tests.providers.fakes import CLIENT_ID, CLIENT_SECRET, Fakes
 from tests.support.server import Server
 
 METHODS = "password,magic_link,provider,passkey,phone_password,sms_code"
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """GraphiQL in a real browser: its policy holds, nothing leaves our origin, and the main job is a matter of clicking."""
 
 import json
-import shutil
 import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -9,31 +8,21 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, sync_playwright
+from playwright.sync_api import Browser, Page, Request
 
 from server.pages import graphiql
+from tests.support.browser import needs_browser
 
 pytestmark = [pytest.mark.drill, pytest.mark.one_engine]
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 PASSWORD = "lantern-above-the-third-gate"
 
 
 def in_browser(test: Callable[..., None]) -> Callable[..., None]:
     """Skips a test where there is no browser or nothing to show in it."""
     built = (graphiql.BUNDLE / "version").exists()
-    without_browser = pytest.mark.skipif(not CHROMIUM, reason="no Chromium is installed")
     without_bundle = pytest.mark.skipif(not built, reason="GraphiQL is not built: run make setup")
-    return without_browser(without_bundle(test))
+    return needs_browser(without_bundle(test))
 
 
 class Visit:
@@ -80,14 +69,6 @@ class Visit:
 
     def stored(self) -> str:
         return str(self.page.evaluate("JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie])"))
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

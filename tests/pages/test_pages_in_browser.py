@@ -7,7 +7,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.pages.windows import CHROMIUM, Window
+from tests.pages.windows import Window
+from tests.support.browser import needs_browser
 from tests.support.mail import link_in, token_in, wait_for_mail
 from tests.support.people import PASSWORD, sign_in, sign_up, sign_up_verified
 from tests.support.server import Server
@@ -17,7 +18,7 @@ NEW_PASSWORD = "harbour-of-quiet-lanterns"
 pytestmark = [
     pytest.mark.drill,
     pytest.mark.one_engine,
-    pytest.mark.skipif(not CHROMIUM, reason="no Chromium is installed"),
+    needs_browser,
 ]
 
 

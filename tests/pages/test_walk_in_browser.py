@@ -7,8 +7,9 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, CDPSession
 
-from tests.pages.windows import CHROMIUM, DESK, PHONE, Window
+from tests.pages.windows import DESK, PHONE, Window
 from tests.second_factors.factors import Guarded, code_of, new_guarded
+from tests.support.browser import needs_browser
 from tests.support.mail import code_in, wait_for_mail
 from tests.support.people import PASSWORD, Person, new_email, sign_in, sign_up, sign_up_verified
 from tests.support.server import Server
@@ -42,7 +43,7 @@ AUTHENTICATOR = {
 pytestmark = [
     pytest.mark.drill,
     pytest.mark.one_engine,
-    pytest.mark.skipif(not CHROMIUM, reason="no Chromium is installed"),
+    needs_browser,
 ]
 
 

@@ -1,6 +1,5 @@
 """A real browser, for drills: Chromium where there is one."""
 
-import shutil
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -9,7 +8,6 @@ from playwright.sync_api import Browser, Page, Request
 from tests.support.people import PASSWORD
 from tests.support.server import Server
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 800}
 # Milliseconds.
@@ -39,8 +37,8 @@ class Window:
         self.requests.append(request)
 
     def _hear(self, text: str) -> None:
-        # The browser also mentions each answer that is not 200.
-        if not text.startswith(("Failed to load resource", "[DOM]")):
+        # The browser also mentions each answer that is not 200, and that somebody pressed Tab before it set the focus.
+        if not text.startswith(("Failed to load resource", "[DOM]", "Autofocus processing was blocked")):
             self.complaints.append(text)
 
     def type_and_press(self, page: Page, button: str, **typed: str) -> None:

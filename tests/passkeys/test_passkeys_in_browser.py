@@ -1,21 +1,19 @@
 """The ceremonies in a real browser with a virtual authenticator, on a page of the server's own origin."""
 
-import shutil
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
+from playwright.sync_api import Browser, CDPSession, Page
 
+from tests.support.browser import needs_browser
 from tests.support.people import Person, sign_up_verified
 from tests.support.server import Server
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
 pytestmark = [
     pytest.mark.drill,
     pytest.mark.one_engine,
-    pytest.mark.skipif(not CHROMIUM, reason="no Chromium is installed"),
+    needs_browser,
 ]
 PHONE = {
     "protocol": "ctap2",
@@ -68,15 +66,6 @@ async ([challenge, options]) => ask(`mutation ($input: CompleteMfaInput!) { comp
   { input: { challenge, proof: { passkey: await answer(options) } } })
 """
 SIGN_OUT = "() => ask('mutation { signOut { __typename } }')"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
-        yield browser
-        browser.close()
 
 
 class Window:
