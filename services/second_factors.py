@@ -4,6 +4,7 @@ Secrets are sealed, recovery codes kept as keyed digests. A proof is taken once,
 """
 
 import io
+import logging
 import re
 import secrets
 import time
@@ -18,7 +19,9 @@ from tortoise.queryset import QuerySet
 
 from models import Passkey, RecoveryCode, TotpFactor
 from services.database import now
-from services.vault import Vault
+from services.vault import Unsealable, Vault
+
+_log = logging.getLogger("ostiary.second_factors")
 
 TOTP, PASSKEY, RECOVERY_CODE = "totp", "passkey", "recovery_code"
 RECOVERY_CODES = 10
@@ -93,7 +96,11 @@ class SecondFactors:
         typed = "".join(code[:40].split())
         if not _TOTP_FORM.fullmatch(typed):
             return None
-        totp = pyotp.TOTP(self._vault.open(factor.sealed_secret, purpose=_SECRET).decode())
+        try:
+            totp = pyotp.TOTP(self._vault.open(factor.sealed_secret, purpose=_SECRET).decode())
+        except Unsealable:
+            _log.error("authenticator %s was sealed under a SECRET_KEY that is gone: no code of it is right", factor.id)
+            return None
         current = int(time.time()) // _STEP
         steps = [current + offset for offset in _WINDOW]
         return next((step for step in steps if compare_digest(totp.generate_otp(step), typed)), None)
