@@ -23,13 +23,13 @@ def person(newcomer: Callable[[], Person]) -> Person:
     return newcomer()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def limited_server(make_server) -> Server:
     """Rate limits are on, with quotas that no other test reaches unless it names its own address."""
     return make_server(RATE_LIMITS="on", LOCKOUT="off", TRUSTED_PROXIES="127.0.0.0/8", RATE_LIMIT_SIGN_UP="1000/minute")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def limited_admin(limited_server: Server) -> Person:
     return make_staff(limited_server)
 

@@ -35,7 +35,7 @@ def schema_path(tmp_path_factory):
     return path
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def server(make_server, schema_path) -> Server:
     return make_server(USER_DATA_SCHEMA=schema_path, CUSTOM_CLAIMS="plan,notes, tags", SIGN_IN_METHODS=METHODS)
 
@@ -45,7 +45,7 @@ def person(server: Server) -> Person:
     return sign_up_verified(server.api, userData={"plan": "free"})
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def root_email(server: Server) -> str:
     """An administrator, whom nobody asked for `userData`."""
     email = new_email("root")
