@@ -25,7 +25,7 @@ from tests.support.scripted import IDS, Script
 # Who is cancelled before it began is never awaited: so it is with graphql-core, and so with a plan.
 pytestmark = pytest.mark.filterwarnings("ignore:coroutine .* was never awaited:RuntimeWarning")
 
-QUICK, THOROUGH = 150, 5_000
+QUICK, THOROUGH = 150, 1_000
 SOON = datetime.now(UTC) + timedelta(hours=1)
 SERVICES = cast(Services, SimpleNamespace(limiter=None, policy=SimpleNamespace(require_verification=True)))
 WALKED, PLANNED = build_schema(is_compiled=False), build_schema()
@@ -85,11 +85,11 @@ async def both(random: Random, seen: Counter[str]) -> None:
     seen["calls"] += len(walked.calls)
 
 
-def explored(examples: int, *, derandomize: bool) -> Counter[str]:
+def explored(examples: int) -> Counter[str]:
     """What came of that many documents."""
     seen: Counter[str] = Counter()
 
-    @settings(max_examples=examples, deadline=None, derandomize=derandomize, database=None)
+    @settings(max_examples=examples, deadline=None, derandomize=True, database=None)
     @given(number=some.integers(0, 2**64))
     def explore(number: int) -> None:
         asyncio.run(both(Random(number), seen))
@@ -105,10 +105,10 @@ def assert_telling(seen: Counter[str], examples: int) -> None:
 
 
 def test_documents_answer_alike():
-    assert_telling(explored(QUICK, derandomize=True), QUICK)
+    assert_telling(explored(QUICK), QUICK)
 
 
 @pytest.mark.drill
 @pytest.mark.one_engine
-def test_thousands_of_documents_answer_alike():
-    assert_telling(explored(THOROUGH, derandomize=False), THOROUGH)
+def test_a_thousand_documents_answer_alike():
+    assert_telling(explored(THOROUGH), THOROUGH)
