@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from codegen import access, commands, documents, examples, problem_pages, python, sdl, settings, typescript
-from codegen.documents import CannotGenerate
+from codegen.documents import CannotGenerate, GeneratorUnavailable
 from codegen.node import NodeUnavailable
 from schema import build_schema
 from schema.enforcement import GuardedSchema
@@ -42,8 +42,11 @@ def main() -> int:
 def clients(schema: GuardedSchema, contract: str) -> dict[Path, str]:
     """The files of the clients, and the manifest of what they send."""
     curated = documents.collect(documents.CURATED, schema._schema)
-    fresh = python.own_files(contract, curated)
-    fresh[FOLDER / "trusted_documents.json"] = documents.manifest(documents.texts_in(curated))
+    fresh = {FOLDER / "trusted_documents.json": documents.manifest(documents.texts_in(curated))}
+    try:
+        fresh |= python.own_files(contract, curated)
+    except GeneratorUnavailable as reason:
+        print(f"Python was left out: {reason}", file=sys.stderr)
     try:
         fresh[typescript.DOCUMENTS] = typescript.own_documents(contract)
     except NodeUnavailable as reason:

@@ -33,6 +33,10 @@ class CannotGenerate(Exception):
     """Why nothing was written, in one sentence."""
 
 
+class GeneratorUnavailable(CannotGenerate):
+    """The generator is not on this machine, and could not be fetched."""
+
+
 def collect(folder: Path, schema: GraphQLSchema) -> str:
     """Every operation under the folder with the fragments that they spread: their own, else curated ones."""
     parsed = [_parsed(path) for path in sorted(folder.rglob("*.graphql"))]

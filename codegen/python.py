@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 
 from graphql import parse
 
-from codegen.documents import CannotGenerate, in_one
+from codegen.documents import CannotGenerate, GeneratorUnavailable, in_one
 
 PACKAGE = Path(__file__).parent / "python" / "ostiary_client"
 # It needs an older graphql-core than the server, so it lives in an environment of its own, which uv keeps.
@@ -139,18 +139,22 @@ def _run(folder: Path) -> None:
     """From uv's cache; where that lacks something, from the package index."""
     uv = shutil.which("uv", path=str(Path(sys.executable).parent)) or shutil.which("uv")
     if uv is None:
-        raise CannotGenerate("Python clients need uv, which keeps their generator: pip install uv.")
+        raise GeneratorUnavailable("Python clients need uv, which keeps their generator: pip install uv.")
     first, *others = _GENERATOR
     added = [option for each in others for option in ("--with", each)]
     command = ["--no-config", "--python", sys.executable, "--from", first, *added, "ariadne-codegen"]
-    complaint = ""
-    for mode in (["--offline"], []):
-        line = [uv, "tool", "run", *mode, *command]
-        done = subprocess.run(line, cwd=folder, capture_output=True, text=True, check=False)  # noqa: S603
-        if done.returncode == 0:
-            return
-        complaint = done.stderr.strip().rpartition("\n")[2]
-    raise CannotGenerate(f"{first} could not be fetched or run: {complaint}")
+    offline, online = ([uv, "tool", "run", *mode, *command] for mode in (["--offline"], []))
+    line = online if _outcome([*offline, "--help"], folder) else offline
+    if line is online and (complaint := _outcome([*online, "--help"], folder)):
+        raise GeneratorUnavailable(f"{first} could not be fetched: {complaint}")
+    if complaint := _outcome(line, folder):
+        raise CannotGenerate(f"{first} failed: {complaint}")
+
+
+def _outcome(line: list[str], folder: Path) -> str | None:
+    """The last thing that a command complained of, or None where it went well."""
+    done = subprocess.run(line, cwd=folder, capture_output=True, text=True, check=False)  # noqa: S603
+    return None if done.returncode == 0 else done.stderr.strip().rpartition("\n")[2] or "it said nothing"
 
 
 def _shortened(files: Mapping[str, str]) -> dict[str, str]:
