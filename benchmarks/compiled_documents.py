@@ -71,7 +71,7 @@ def main() -> int:
             sites = {way: _site(launcher, way) for way in WAYS}
             plain = _plain(_answers(sites))
             try:
-                return _measure(sites, f"http://127.0.0.1:{plain.args[-1]}/graphql")  # type: ignore[index]
+                return _measure(sites, f"http://127.0.0.1:{plain.args[-1]}/graphql")
             finally:
                 plain.terminate()
                 plain.wait()
@@ -124,8 +124,8 @@ def _measure(sites: dict[str, Site], plain_url: str) -> int:
         plain.append(send(plain_url, {"query": ME}, "none", seconds=SECONDS))
     for _ in range(SHARED_ROUNDS):
         for site in sites.values():
-            _once(site, "signIn", lambda site=site: _sign_in(site))  # type: ignore[misc]
-            _once(site, "refresh", lambda site=site: _refresh(site))  # type: ignore[misc]
+            _once(site, "signIn", lambda site=site: _sign_in(site))
+            _once(site, "refresh", lambda site=site: _refresh(site))
     return _report(sites, plain[1:])
 
 
