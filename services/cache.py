@@ -7,7 +7,7 @@ read before a change; where the cache cannot be told, the caller waits the lease
 import asyncio
 import logging
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import orjson
@@ -18,6 +18,7 @@ from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
 from services.metrics import CACHE_FAILURES, CACHE_LEASE_WAITS, CACHE_READS
+from services.outage import Outage
 
 LEASE = 1.0
 _FORBIDDEN = b"-"
@@ -36,7 +37,7 @@ class Cache:
 
     backend: BaseCache | None
     is_guest: bool = False
-    _down_until: float = 0.0
+    outage: Outage = field(default_factory=Outage)
 
     async def get(self, key: str) -> Any | None:
         """What was put less than a LEASE ago and not forbidden since; None in any doubt."""
@@ -66,18 +67,20 @@ class Cache:
             await asyncio.sleep(LEASE)
 
     async def _try(self, operation: str, *args: Any, **kwargs: Any) -> Any:
-        if self.backend is None or time.monotonic() < self._down_until:
+        if self.backend is None or self.outage.spares():
             return None
         try:
-            return await getattr(self.backend, operation)(*args, **kwargs)
+            answer = await getattr(self.backend, operation)(*args, **kwargs)
         except ValueError:
             # aiocache's word for an `add` where something stands already.
-            return None
+            answer = None
         except _FAILURES as error:
-            self._down_until = time.monotonic() + LEASE
+            self.outage.begin()
             CACHE_FAILURES.inc()
             _log.warning("cache unreachable, asking the database instead: %s", type(error).__name__)
             return None
+        self.outage.end()
+        return answer
 
     async def close(self) -> None:
         if self.backend is not None:
@@ -99,12 +102,12 @@ def memory_cache() -> Cache:
     return Cache(SimpleMemoryCache(serializer=NullSerializer(), timeout=None))
 
 
-def redis_cache(client: Redis) -> Cache:
+def redis_cache(client: Redis, outage: Outage) -> Cache:
     """Shared by every process that uses the same Redis."""
     backend = RedisCache(serializer=NullSerializer(encoding=None), namespace="ostiary", timeout=_TIMEOUT)
     # aiocache takes no URL of its own; the client carries user, TLS and time-outs.
     backend.client = client
-    return Cache(backend)
+    return Cache(backend, outage=outage)
 
 
 def no_cache(*, is_guest: bool = False) -> Cache:

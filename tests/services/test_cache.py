@@ -9,6 +9,7 @@ import pytest
 from redis.asyncio import Redis as Client
 
 from services import cache as caches
+from services.outage import Outage
 
 
 def client_of(redis):
@@ -20,7 +21,7 @@ async def cache(request):
     made = (
         caches.memory_cache()
         if request.param == "memory"
-        else caches.redis_cache(client_of(request.getfixturevalue("redis")))
+        else caches.redis_cache(client_of(request.getfixturevalue("redis")), Outage())
     )
     yield made
     await made.close()
@@ -61,7 +62,7 @@ async def test_nothing_is_kept_where_nobody_shares():
 
 
 async def test_a_stopped_redis_is_waited_for_only_shortly(redis, key):
-    cache = caches.redis_cache(client_of(redis))
+    cache = caches.redis_cache(client_of(redis), Outage(lasts=0.2))
     await cache.put(key, 1)
     os.kill(redis.pid, signal.SIGSTOP)
     try:
@@ -75,7 +76,7 @@ async def test_a_stopped_redis_is_waited_for_only_shortly(redis, key):
 
 
 async def test_a_redis_that_is_not_there(key):
-    cache = caches.redis_cache(Client.from_url("redis://127.0.0.1:1/0", socket_connect_timeout=0.5))
+    cache = caches.redis_cache(Client.from_url("redis://127.0.0.1:1/0", socket_connect_timeout=0.5), Outage())
     await cache.put(key, 1)
     assert await cache.get(key) is None
     await cache.forget(key)
