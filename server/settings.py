@@ -23,6 +23,10 @@ from services.policy import Duration, Policy, parse_list
 from services.redirects import origin_of
 
 PREFIX = "OSTIARY_"
+WRONG_SECRET_KEY = (
+    f"{PREFIX}SECRET_KEY: cannot open the signing keys of this database. Name the earlier key in "
+    f"{PREFIX}SECRET_KEY_PREVIOUS, or see docs/operating.md where it is lost."
+)
 _ENV_FILE = ".env"
 _QUOTA = "RATE_LIMIT_"
 _SHORTEST_SECRET = 32
