@@ -109,7 +109,7 @@ def parsers(tokens: Tokens) -> dict[str, Parser]:
         "cursors": Parser(cursors, (cursor_of(User(id=UUID(int=7))), "", "MSB1c2VycyB4")),
         "addresses": Parser(addresses, (" Ada@Bücher.example", "ａｄａ@example.com", '"a b"@example.com', "a@[::1]")),
         "phone_numbers": Parser(
-            phone_numbers, ("+1 (555) 555-0123", "+49 171/1234567", "＋４４ 20 7946 0958", "+800 12345678")
+            phone_numbers, ("+1 (555) 555-0123", "+49 171/1234567", "＋４４ 20 7946 0958", "+49 00 171 1234567")
         ),
         "slugs": Parser(slugs, ("acme-corp", " ACME ", "Łódź & Söhne", "sign-in", "a--b")),
         "redirect_targets": Parser(
