@@ -26,6 +26,9 @@ from server.wiring import build_services, build_worker
 _WORKERS = f"{PREFIX}INTERNAL_WORKERS"
 _DELIVERS = f"{PREFIX}INTERNAL_DELIVERS"
 _DRAIN_SECONDS = 15
+# Longer than a proxy or a client keeps an idle connection (60 s and less): who hangs up first must not be the server,
+# since a request that is on its way then gets no answer.
+_KEEP_ALIVE_SECONDS = 75
 
 
 def run(
@@ -64,6 +67,7 @@ def run(
             access_log=False,
             ws="none",
             log_config=None,
+            timeout_keep_alive=_KEEP_ALIVE_SECONDS,
             timeout_graceful_shutdown=_DRAIN_SECONDS,
         )
 

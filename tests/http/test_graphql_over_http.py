@@ -2,6 +2,7 @@
 
 import json
 import socket
+import time
 from collections.abc import Callable, Iterator
 
 import httpx
@@ -291,3 +292,12 @@ def test_a_browser_gets_graphiql_in_development_only(api: Api, production: Api):
     assert api.http.get("/graphql", headers=browser).headers["content-type"].startswith("text/html")
     refused = production.http.get("/graphql", headers=browser)
     assert (refused.status_code, codes(refused)) == (400, {"BAD_USER_INPUT"})
+
+
+@pytest.mark.drill
+def test_a_connection_stays_open_for_longer_than_clients_keep_it(server: Server):
+    with socket.create_connection(("localhost", server.port), timeout=10) as connection:
+        for pause in (0, 6):
+            time.sleep(pause)
+            connection.sendall(b"GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n")
+            assert connection.recv(4096).startswith(b"HTTP/1.1 200")
