@@ -12,7 +12,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test mysql drill check codegen texts migrations format bench docs lock clean
+.PHONY: help setup run test mysql drill check codegen texts migrations format fuzz bench docs audit lock clean
 
 help: ## Show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-12s %s\n", $$1, $$2 }'
@@ -64,12 +64,18 @@ format: setup ## Lay out the code, and mend what ruff can mend
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
+fuzz: setup ## Hunt for what answers wrongly: 10,000 operations, and each parser for a minute (ARGS="cursors --seconds 600")
+	$(BIN)/python -m tests.fuzz $(ARGS)
+
 bench: setup ## Print the measured times against their limits
 	$(BIN)/python -m benchmarks $(ARGS)
 
 docs: setup ## Build the documentation as a site, in build/site
 	$(BIN)/python -m codegen.site
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --strict
+
+audit: setup ## Write an SBOM to build/, and look for known vulnerabilities in what is pinned
+	$(BIN)/python -m codegen.supply_chain
 
 lock: setup ## Pin the newest dependencies, with hashes: everything, and what a server alone needs
 	$(LOCK) --upgrade --extra dev --extra tracing --output-file constraints.txt

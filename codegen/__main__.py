@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from codegen import access, commands, documents, examples, problem_pages, python, sdl, settings, typescript
+from codegen import access, commands, documents, examples, licences, problem_pages, python, sdl, settings, typescript
 from codegen.documents import CannotGenerate, GeneratorUnavailable
 from codegen.node import NodeUnavailable
 from schema import build_schema
@@ -31,6 +31,7 @@ def main() -> int:
     fresh[README] = settings.place(_written(README))
     fresh |= problem_pages.generate(schema._schema)
     try:
+        fresh[licences.PAGE] = licences.generate()
         fresh |= examples.generate(schema._schema)
         fresh |= clients(schema, fresh[FOLDER / "schema.graphql"])
     except CannotGenerate as reason:

@@ -50,7 +50,9 @@ def _parsed(text: str) -> PhoneNumber | None:
         return None
     try:
         number = phonenumbers.parse(plain)
+        # A zero too many, as in +49 00 171, would make another form of a line, with an account and counts of its own.
+        is_own_form = phonenumbers.parse(phonenumbers.format_number(number, PhoneNumberFormat.E164)) == number
     except NumberParseException:
         return None
     is_fit = phonenumbers.is_possible_number(number) and phonenumbers.number_type(number) not in _PAID_LINES
-    return number if is_fit else None
+    return number if is_fit and is_own_form else None

@@ -1,6 +1,9 @@
 """Phone numbers have one form, and some are none."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+from phonenumbers import COUNTRY_CODE_TO_REGION_CODE
 
 from services.errors import InvalidInput
 from services.phones import canonical_phone, country_of, national_part, required_phone
@@ -19,6 +22,17 @@ from services.phones import canonical_phone, country_of, national_part, required
 )
 def test_a_number_has_one_form(written: str):
     assert canonical_phone(written) == "+15555555555"
+
+
+@given(some.sampled_from(sorted(COUNTRY_CODE_TO_REGION_CODE)), some.from_regex(r"0{0,3}[0-9]{4,12}", fullmatch=True))
+def test_a_form_is_its_own(country: int, rest: str):
+    """Else one line would have several accounts, and counts of its own for each."""
+    phone = canonical_phone(f"+{country}{rest}")
+    assert phone is None or canonical_phone(phone) == phone
+
+
+def test_a_single_national_zero_is_no_part_of_it():
+    assert canonical_phone("+49 (0) 151 1234567") == canonical_phone("+49 151 1234567") == "+491511234567"
 
 
 @pytest.mark.parametrize(
@@ -43,6 +57,10 @@ def test_a_number_has_one_form(written: str):
         "+1555\ud8005555555",
         "+" + "1" * 1_000_000,
         "ann@example.com",
+        # A national zero too many, which would make more forms of one line. A single one is left out, as people do.
+        "+49 00 1511234567",
+        "+44 (0) 0 7911 123456",
+        "+4600900170501",
     ],
 )
 def test_what_is_no_number(written: str):
