@@ -1,21 +1,21 @@
 """From settings to services: the one place where adapters are built."""
 
+from __future__ import annotations
+
 import os
 from collections.abc import Callable
 from typing import Any
 
-import asyncpg
-from asyncmy.constants import CLIENT
 from redis.asyncio import Redis
 from tortoise.backends.base.config_generator import expand_db_url
 
 from models.outbox import Channel
-from server import provider_settings
+from server import mysql, postgres, provider_settings
 from server.settings import PREFIX, Settings
 from services import Services
 from services.attempts import Attempts
 from services.cache import Cache, memory_cache, no_cache, redis_cache
-from services.delivery.email import SmtpSettings, SmtpTransport
+from services.delivery import email
 from services.delivery.mailbox import Mailbox
 from services.delivery.message import Transport
 from services.delivery.outbox import Outbox
@@ -46,44 +46,17 @@ from services.user_data import UserDataRules
 from services.vault import Vault
 from services.webauthn import RelyingParty
 
-
-class KeptConnection(asyncpg.Connection):  # type: ignore[misc] # asyncpg has no types.
-    """Goes back to the pool without a trip to the server: nothing of ours changes what a connection remembers.
-
-    A transaction that was left open is still rolled back.
-    """
-
-    def get_reset_query(self) -> str:
-        return ""
-
-
 _REDIS_TIMEOUT = 0.5
-# A database that hangs must not hang us (seconds). On two cores a larger pool only makes queries wait for each other.
-_POOLS: dict[str, dict[str, Any]] = {
-    "tortoise.backends.asyncpg": {
-        "command_timeout": 5.0,
-        "timeout": 3.0,
-        "minsize": 1,
-        "maxsize": 8,
-        "connection_class": KeptConnection,
-    },
-    # As PostgreSQL does it: an UPDATE tells how many rows it found, and a transaction sees what others committed.
-    "tortoise.backends.mysql": {
-        "connect_timeout": 3,
-        "read_timeout": 5,
-        "minsize": 1,
-        "maxsize": 8,
-        "client_flag": CLIENT.FOUND_ROWS,
-        "init_command": "SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED",
-    },
-}
 
 
 def tortoise_config(database_url: str) -> dict[str, Any]:
     """Names the app `ostiary`, its models and its migrations."""
     connection = expand_db_url(database_url)
-    for name, value in _POOLS.get(connection["engine"], {}).items():
-        connection["credentials"].setdefault(name, value)
+    match connection["engine"]:
+        case "tortoise.backends.asyncpg":
+            connection["credentials"] = postgres.POOL | connection["credentials"]
+        case "tortoise.backends.mysql":
+            connection["credentials"] = mysql.POOL | connection["credentials"]
     return {
         "connections": {"default": connection},
         "apps": {
@@ -179,20 +152,20 @@ def _build_sms_caps(settings: Settings) -> SmsCaps:
 
 def build_worker(settings: Settings, services: Services) -> Worker:
     """Delivers mail by SMTP and texts by the provider; to the development mailbox where none is set."""
-    email: Transport = build_smtp(settings) if settings.smtp_host else Mailbox()
+    mail: Transport = build_smtp(settings) if settings.smtp_host else Mailbox()
     renderer = Renderer(settings.brand_name, template_dir=settings.template_dir)
-    return Worker(services.outbox, renderer, {Channel.EMAIL: email, Channel.SMS: _build_sms(settings)})
+    return Worker(services.outbox, renderer, {Channel.EMAIL: mail, Channel.SMS: _build_sms(settings)})
 
 
-def build_smtp(settings: Settings) -> SmtpTransport:
-    smtp = SmtpSettings(
+def build_smtp(settings: Settings) -> email.SmtpTransport:
+    smtp = email.SmtpSettings(
         host=settings.smtp_host,
         port=settings.smtp_port,
         username=settings.smtp_username,
         password=settings.smtp_password.get_secret_value(),
         security=settings.smtp_security,
     )
-    return SmtpTransport(smtp, settings.mail_from)
+    return email.SmtpTransport(smtp, settings.mail_from)
 
 
 def _build_sms(settings: Settings) -> Transport:

@@ -8,7 +8,8 @@ import typer
 from models import AuditEvent
 from resolvers import audit_log
 from resolvers.context import Context
-from server.cli.console import AsJson, as_operator, fail, show
+from server.cli.console import as_operator, fail
+from server.cli.tables import AsJson, show
 from services import audit_chain
 
 app = typer.Typer(no_args_is_help=True, help="The audit log: verify, tail, export.")

@@ -16,8 +16,8 @@ from starlette.applications import Starlette
 from schema import build_schema
 from server import logs, metrics, tracing
 from server.app import create_app, database, schema_for
+from server.cli import migrating
 from server.cli.console import fail, in_loop, load_settings
-from server.cli.migrating import apply_migrations
 from server.loading import building
 from server.settings import PREFIX, Settings, SettingsError
 from server.trusted import load_documents
@@ -85,7 +85,7 @@ def _migrate_apart(settings: Settings) -> None:
 
 def _migrate(settings: Settings) -> None:
     try:
-        in_loop(apply_migrations(settings))
+        in_loop(migrating.apply_migrations(settings))
     except typer.Exit as end:
         sys.exit(end.exit_code)
 
@@ -162,7 +162,7 @@ def _say_where(settings: Settings) -> None:
 
 def migrate() -> None:
     """Bring the database up to date."""
-    in_loop(apply_migrations(load_settings()))
+    in_loop(migrating.apply_migrations(load_settings()))
     typer.echo("The database is up to date.")
 
 

@@ -12,7 +12,8 @@ from models import SiteRole, User
 from resolvers import new_users, users
 from resolvers.context import Context
 from server.cli import transfers
-from server.cli.console import AsJson, as_operator, fail, load_settings, show, show_one
+from server.cli.console import as_operator, fail, load_settings
+from server.cli.tables import AsJson, show, show_one
 from services.errors import EmailTaken
 
 app = typer.Typer(no_args_is_help=True, help="People: create, look up, change, import, export, erase.")

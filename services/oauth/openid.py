@@ -8,7 +8,8 @@ from typing import Any
 import jwt
 
 from services.oauth.base import Attempt, Client, Identity, Provider, as_object, required, subject, text
-from services.oauth.fetching import Fetcher, InvalidAnswer
+from services.oauth.faults import InvalidAnswer
+from services.oauth.fetching import Fetcher
 
 # Signatures by a key that only the issuer has: never `none`, never an HMAC (RFC 8725 §3.1).
 ALGORITHMS = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA")
