@@ -48,7 +48,7 @@ class _LateModule(ModuleType):
             if late is not None:
                 late.real.exec_module(self)
                 self.__class__ = ModuleType  # type: ignore[assignment] # It is as any other from here on.
-        return super().__getattribute__(name)
+        return ModuleType.__getattribute__(self, name)
 
 
 class _LateLoader(Loader):
