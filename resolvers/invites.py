@@ -58,7 +58,7 @@ async def accept(context: Context, proof: InviteProof) -> Membership:
             return await _take(context, user, rows[0])
 
     membership = await orgs.again_if_outrun(step)
-    context.forget()
+    await context.changed(viewer_id)
     return membership
 
 

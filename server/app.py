@@ -115,6 +115,7 @@ async def database(settings: Settings) -> AsyncIterator[None]:
 async def running(settings: Settings, services: Services, *, delivers: bool) -> AsyncIterator[None]:
     """The database, the delivery worker and the housekeeping, ended in the opposite order."""
     async with database(settings), tracing.exporting(), _keys_in_place(services), housekeeping(settings, services):
+        listening = asyncio.create_task(services.principals.listen())
         worker = build_worker(settings, services) if delivers else None
         task = asyncio.create_task(worker.run()) if worker else None
         try:
@@ -123,8 +124,8 @@ async def running(settings: Settings, services: Services, *, delivers: bool) -> 
             if worker and task:
                 worker.stop()
                 await task
+            listening.cancel()
             services.passwords.close()
-            await services.cache.close()
 
 
 @asynccontextmanager

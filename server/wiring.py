@@ -14,7 +14,6 @@ from server import mysql, postgres, provider_settings
 from server.settings import PREFIX, Settings
 from services import Services
 from services.attempts import Attempts
-from services.cache import Cache, memory_cache, no_cache, redis_cache
 from services.delivery import email
 from services.delivery.mailbox import Mailbox
 from services.delivery.message import Transport
@@ -25,8 +24,10 @@ from services.delivery.sms.messagebird import MessageBird
 from services.delivery.sms.twilio import Twilio
 from services.delivery.sms.vonage import Vonage
 from services.delivery.worker import Worker
+from services.invalidation import Alone, Apart, Guest, Invalidation, RedisInvalidation
 from services.keys import KeyRing
 from services.limits import RateLimiter, redis_storage
+from services.memory import Memory
 from services.oauth.apple import Apple
 from services.oauth.base import Client, Provider
 from services.oauth.discord import Discord
@@ -79,19 +80,17 @@ def build_services(settings: Settings, *, workers: int = 1) -> Services:
     """`workers`: how many processes share the database; memory is no cache for more than one. 0: for a command."""
     vault = Vault(settings.secret_key.get_secret_value(), settings.previous_secrets)
     attempts = Attempts(settings, vault)
-    cache = _build_cache(settings, workers)
     keys = KeyRing(settings, vault)
     return Services(
         policy=settings,
         vault=vault,
-        cache=cache,
         keys=keys,
         tokens=AccessTokens(settings, keys),
         onetime=OneTimeTokens(vault, attempts),
         passwords=PasswordHasher(settings.bcrypt_cost),
         attempts=attempts,
         second_factors=SecondFactors(vault),
-        principals=Principals(cache, settings),
+        principals=Principals(Memory(_build_invalidation(settings, workers)), settings),
         outbox=Outbox(vault, is_on=settings.mail == "on"),
         sms_caps=_build_sms_caps(settings),
         user_data=UserDataRules.read(settings.user_data_schema),
@@ -131,13 +130,14 @@ def _build_relying_party(settings: Settings) -> RelyingParty:
     return RelyingParty(settings.public_url, settings.brand_name, origins)
 
 
-def _build_cache(settings: Settings, workers: int) -> Cache:
+def _build_invalidation(settings: Settings, workers: int) -> Invalidation:
+    if workers == 0:
+        return Guest()
     if settings.redis_url:
-        client = Redis.from_url(
-            settings.redis_url, socket_timeout=_REDIS_TIMEOUT, socket_connect_timeout=_REDIS_TIMEOUT
+        return RedisInvalidation(
+            Redis.from_url(settings.redis_url, socket_timeout=_REDIS_TIMEOUT, socket_connect_timeout=_REDIS_TIMEOUT)
         )
-        return redis_cache(client)
-    return memory_cache() if workers == 1 else no_cache(is_guest=workers == 0)
+    return Alone() if workers == 1 else Apart()
 
 
 def _build_limiter(settings: Settings) -> RateLimiter:

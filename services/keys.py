@@ -17,8 +17,8 @@ from jwt.algorithms import get_default_algorithms
 from tortoise.expressions import Q
 
 from models import SigningKey
-from services.cache import LEASE
 from services.database import now, transaction
+from services.invalidation import LEASE
 from services.policy import Policy
 from services.vault import Vault
 

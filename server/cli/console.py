@@ -73,7 +73,6 @@ async def _context(settings: Settings) -> AsyncIterator[Context]:
             yield Context(services, origin=_OPERATOR, is_operator=True)
         finally:
             services.passwords.close()
-            await services.cache.close()
 
 
 def _reasons(refusal: InvalidInput | WeakPassword) -> str:

@@ -1,4 +1,4 @@
-"""What a server's start loads, and what waits until somebody asks for it: a start is short, and an idle server small."""
+"""What a server's start loads, and what waits for somebody to ask: a start is short, and an idle server small."""
 
 import json
 import subprocess
