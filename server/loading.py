@@ -19,6 +19,7 @@ from typing import Any
 # nobody else may import a part, which would run before the whole; where somebody does, a module of ours stands here.
 LATE = frozenset(
     {
+        "aiocache",
         "email_validator",
         "httpx",
         "jsonschema_rs",
@@ -31,6 +32,7 @@ LATE = frozenset(
         "services.delivery.email",
         "services.drivers",
         "services.oauth.public_transport",
+        "services.redis_invalidation",
         "ua_parser",
         "webauthn",
     }

@@ -6,13 +6,12 @@ import os
 from collections.abc import Callable
 from typing import Any
 
-from redis.asyncio import Redis
 from tortoise.backends.base.config_generator import expand_db_url
 
 from models.outbox import Channel
 from server import mysql, postgres, provider_settings
 from server.settings import PREFIX, Settings
-from services import Services
+from services import Services, redis_invalidation
 from services.attempts import Attempts
 from services.delivery import email
 from services.delivery.mailbox import Mailbox
@@ -24,7 +23,7 @@ from services.delivery.sms.messagebird import MessageBird
 from services.delivery.sms.twilio import Twilio
 from services.delivery.sms.vonage import Vonage
 from services.delivery.worker import Worker
-from services.invalidation import Alone, Apart, Guest, Invalidation, RedisInvalidation
+from services.invalidation import Alone, Apart, Guest, Invalidation
 from services.keys import KeyRing
 from services.limits import RateLimiter, redis_storage
 from services.memory import Memory
@@ -46,8 +45,6 @@ from services.tokens import AccessTokens
 from services.user_data import UserDataRules
 from services.vault import Vault
 from services.webauthn import RelyingParty
-
-_REDIS_TIMEOUT = 0.5
 
 
 def tortoise_config(database_url: str) -> dict[str, Any]:
@@ -134,9 +131,7 @@ def _build_invalidation(settings: Settings, workers: int) -> Invalidation:
     if workers == 0:
         return Guest()
     if settings.redis_url:
-        return RedisInvalidation(
-            Redis.from_url(settings.redis_url, socket_timeout=_REDIS_TIMEOUT, socket_connect_timeout=_REDIS_TIMEOUT)
-        )
+        return redis_invalidation.over_redis(settings.redis_url)
     return Alone() if workers == 1 else Apart()
 
 

@@ -5,9 +5,8 @@ import time
 from collections.abc import Mapping
 from typing import Any
 
+import aiocache
 import jwt
-from aiocache import SimpleMemoryCache
-from aiocache.serializers import NullSerializer
 
 from services.oauth.base import Attempt, Client, Identity, Provider, as_object, required, subject, text
 from services.oauth.faults import InvalidAnswer
@@ -32,7 +31,7 @@ class OpenIdProvider(Provider):
         super().__init__(name, client, fetcher, base_url)
         self.issuer = base_url or issuer
         self.display_name = display_name or name.replace("_", " ").title()
-        self._documents = SimpleMemoryCache(serializer=NullSerializer(), ttl=_FRESH_FOR)
+        self._documents = aiocache.SimpleMemoryCache(serializer=aiocache.serializers.NullSerializer(), ttl=_FRESH_FOR)
 
     async def authorization_endpoint(self) -> str:
         return required(await self._configuration(), "authorization_endpoint")

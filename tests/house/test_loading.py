@@ -13,7 +13,8 @@ pytestmark = pytest.mark.one_engine
 
 # Other commands, their tables and progress bars, drivers of other databases, and what only tests and tools need.
 NEVER = {
-    "asyncmy", "asyncpg", "codegen", "ijson", "pygments", "resolvers.imports", "rich", "server.cli.doctor",
+    "asyncmy", "asyncpg", "codegen", "ijson", "opentelemetry.sdk", "pygments", "redis",
+    "resolvers.imports", "rich", "server.cli.doctor",
     "server.cli.tables", "tortoise.migrations", "zxcvbn",
 }  # fmt: skip
 # Tells which modules have run once the application stands as `ostiary run` makes it, and how late ones answer then.
