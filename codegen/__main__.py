@@ -6,6 +6,8 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from zxcvbn.frequency_lists import FREQUENCY_LISTS
+
 from codegen import access, commands, documents, examples, licences, problem_pages, python, sdl, settings, typescript
 from codegen.documents import CannotGenerate, GeneratorUnavailable
 from codegen.node import NodeUnavailable
@@ -15,6 +17,8 @@ from schema.enforcement import GuardedSchema
 FOLDER = Path(__file__).parent
 README = FOLDER.parent / "README.md"
 COMMANDS = FOLDER.parent / "docs" / "cli.md"
+# The package itself makes twelve megabytes of them in each process.
+COMMON_PASSWORDS = FOLDER.parent / "services" / "passwords.txt"
 GENERATORS: dict[str, Callable[[GuardedSchema], str]] = {
     "schema.graphql": sdl.generate,
     "access.md": access.generate,
@@ -29,6 +33,7 @@ def main() -> int:
     fresh = {FOLDER / name: generate(schema) for name, generate in GENERATORS.items()}
     fresh[COMMANDS] = commands.generate()
     fresh[README] = settings.place(_written(README))
+    fresh[COMMON_PASSWORDS] = "\n".join([*FREQUENCY_LISTS["passwords"], ""])
     fresh |= problem_pages.generate(schema._schema)
     try:
         fresh[licences.PAGE] = licences.generate()

@@ -17,7 +17,8 @@ from resolvers.identities import FlowEnded
 from services.database import now
 from services.errors import InvalidToken, ProviderNotConfigured
 from services.oauth.base import Answer, Attempt, Identity, Provider
-from services.oauth.fetching import InvalidAnswer, ProviderUnavailable, patience
+from services.oauth.faults import InvalidAnswer, ProviderUnavailable
+from services.oauth.fetching import patience
 from services.pkce import challenge_of
 from services.redirects import with_parameter
 

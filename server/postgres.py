@@ -24,6 +24,10 @@ class _Connection(asyncpg.Connection):  # type: ignore[misc] # asyncpg has no ty
         return ""
 
 
+# A database that hangs must not hang us (seconds). On two cores a larger pool only makes queries wait for each other.
+POOL: dict[str, Any] = {"command_timeout": 5.0, "timeout": 3.0, "minsize": 1, "maxsize": 8}
+
+
 class _Pool(asyncpg.Pool):  # type: ignore[misc]
     """asyncpg waits for ever unless each call says otherwise, and Tortoise does not say."""
 

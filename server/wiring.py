@@ -1,19 +1,19 @@
 """From settings to services: the one place where adapters are built."""
 
+from __future__ import annotations
+
 import os
 from collections.abc import Callable
 from typing import Any
 
-from asyncmy.constants import CLIENT
-from redis.asyncio import Redis
 from tortoise.backends.base.config_generator import expand_db_url
 
 from models.outbox import Channel
-from server import postgres, provider_settings
+from server import mysql, postgres, provider_settings
 from server.settings import PREFIX, Settings
-from services import Services
+from services import Services, redis_invalidation
 from services.attempts import Attempts
-from services.delivery.email import SmtpSettings, SmtpTransport
+from services.delivery import email
 from services.delivery.mailbox import Mailbox
 from services.delivery.message import Transport
 from services.delivery.outbox import Outbox
@@ -23,7 +23,7 @@ from services.delivery.sms.messagebird import MessageBird
 from services.delivery.sms.twilio import Twilio
 from services.delivery.sms.vonage import Vonage
 from services.delivery.worker import Worker
-from services.invalidation import Alone, Apart, Guest, Invalidation, RedisInvalidation
+from services.invalidation import Alone, Apart, Guest, Invalidation
 from services.keys import KeyRing
 from services.limits import RateLimiter, redis_storage
 from services.memory import Memory
@@ -47,35 +47,16 @@ from services.user_data import UserDataRules
 from services.vault import Vault
 from services.webauthn import RelyingParty
 
-_REDIS_TIMEOUT = 0.5
-_ASYNCPG = "tortoise.backends.asyncpg"
-# A database that hangs must not hang us (seconds). On two cores a larger pool only makes queries wait for each other.
-_POOLS: dict[str, dict[str, Any]] = {
-    postgres.__name__: {
-        "command_timeout": 5.0,
-        "timeout": 3.0,
-        "minsize": 1,
-        "maxsize": 8,
-    },
-    # As PostgreSQL does it: an UPDATE tells how many rows it found, and a transaction sees what others committed.
-    "tortoise.backends.mysql": {
-        "connect_timeout": 3,
-        "read_timeout": 5,
-        "minsize": 1,
-        "maxsize": 8,
-        "client_flag": CLIENT.FOUND_ROWS,
-        "init_command": "SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED",
-    },
-}
-
 
 def tortoise_config(database_url: str) -> dict[str, Any]:
     """Names the app `ostiary`, its models and its migrations."""
     connection = expand_db_url(database_url)
-    if connection["engine"] == _ASYNCPG:
-        connection["engine"] = postgres.__name__
-    for name, value in _POOLS.get(connection["engine"], {}).items():
-        connection["credentials"].setdefault(name, value)
+    match connection["engine"]:
+        case "tortoise.backends.asyncpg":
+            connection["engine"] = postgres.__name__
+            connection["credentials"] = postgres.POOL | connection["credentials"]
+        case "tortoise.backends.mysql":
+            connection["credentials"] = mysql.POOL | connection["credentials"]
     return {
         "connections": {"default": connection},
         "apps": {
@@ -153,9 +134,7 @@ def _build_invalidation(settings: Settings, workers: int) -> Invalidation:
     if workers == 0:
         return Guest()
     if settings.redis_url:
-        return RedisInvalidation(
-            Redis.from_url(settings.redis_url, socket_timeout=_REDIS_TIMEOUT, socket_connect_timeout=_REDIS_TIMEOUT)
-        )
+        return redis_invalidation.over_redis(settings.redis_url)
     return Alone() if workers == 1 else Apart()
 
 
@@ -171,20 +150,20 @@ def _build_sms_caps(settings: Settings, outage: Outage) -> SmsCaps:
 
 def build_worker(settings: Settings, services: Services) -> Worker:
     """Delivers mail by SMTP and texts by the provider; to the development mailbox where none is set."""
-    email: Transport = build_smtp(settings) if settings.smtp_host else Mailbox()
+    mail: Transport = build_smtp(settings) if settings.smtp_host else Mailbox()
     renderer = Renderer(settings.brand_name, template_dir=settings.template_dir)
-    return Worker(services.outbox, renderer, {Channel.EMAIL: email, Channel.SMS: _build_sms(settings)})
+    return Worker(services.outbox, renderer, {Channel.EMAIL: mail, Channel.SMS: _build_sms(settings)})
 
 
-def build_smtp(settings: Settings) -> SmtpTransport:
-    smtp = SmtpSettings(
+def build_smtp(settings: Settings) -> email.SmtpTransport:
+    smtp = email.SmtpSettings(
         host=settings.smtp_host,
         port=settings.smtp_port,
         username=settings.smtp_username or None,
         password=settings.smtp_password.get_secret_value() or None,
         security=settings.smtp_security,
     )
-    return SmtpTransport(smtp, settings.mail_from)
+    return email.SmtpTransport(smtp, settings.mail_from)
 
 
 def _build_sms(settings: Settings) -> Transport:

@@ -1,48 +1,23 @@
 """Transactions, what waits for their commit, and the clock that rows are stamped with."""
 
-import sqlite3
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Any
 
-import asyncmy.errors
-import asyncmy.pool
-import asyncpg
 from tortoise.connection import get_connection
-from tortoise.exceptions import DBConnectionError, OperationalError
+from tortoise.exceptions import DBConnectionError
 from tortoise.transactions import in_transaction
+
+from services import drivers
 
 _waiting: ContextVar[list[Callable[[], None]] | None] = ContextVar("waiting_for_commit", default=None)
 
 
-# What a query raises where the database is away, restarting or out of connections: to be tried again.
-_UNREACHABLE = (
-    DBConnectionError,
-    asyncpg.PostgresConnectionError,
-    asyncpg.InterfaceError,
-    asyncpg.OperatorInterventionError,
-    asyncpg.InsufficientResourcesError,
-    # What a COMMIT meets on a connection that broke just before it.
-    asyncpg.InternalClientError,
-    asyncmy.errors.InterfaceError,
-    OSError,
-    TimeoutError,
-)
-# MySQL tells such things by number alone: too many connections, shutting down, lock waits, deadlock, connection lost.
-_UNREACHABLE_MYSQL = {1040, 1053, 1205, 1213, 1927, 2002, 2003, 2006, 2013}
-
-
 def is_unreachable(error: BaseException) -> bool:
-    cause = error.args[0] if isinstance(error, OperationalError) and error.args else None
-    match cause:
-        case asyncmy.errors.OperationalError():
-            return cause.args[0] in _UNREACHABLE_MYSQL
-        case sqlite3.OperationalError():
-            # Another process has kept the file locked for longer than anybody waits.
-            return cause.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
-    return isinstance(error, _UNREACHABLE)
+    """Whether the database is away, restarting or out of connections: to be tried again."""
+    return isinstance(error, (DBConnectionError, OSError, TimeoutError)) or drivers.say_unreachable(error)
 
 
 def now() -> datetime:
@@ -72,11 +47,8 @@ async def transaction() -> AsyncIterator[None]:
 def pool_usage() -> tuple[int, int]:
     """How many connections are open, and how many of them are in use. SQLite has one."""
     client: Any = get_connection("default")
-    match getattr(client, "_pool", None):
-        case asyncpg.Pool() as pool:
-            return pool.get_size(), pool.get_size() - pool.get_idle_size()
-        case asyncmy.pool.Pool() as pool:
-            return pool.size, pool.size - pool.freesize
+    if pool := getattr(client, "_pool", None):
+        return drivers.pool_usage(pool)
     lock = getattr(client, "_lock", None)
     return (1, int(lock.locked())) if lock is not None else (0, 0)
 

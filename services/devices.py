@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ua_parser import parse
+import ua_parser
 
 from services.texts import DEFAULT, N_, translate
 
@@ -28,7 +28,7 @@ class Device:
 
 @lru_cache(maxsize=1024)
 def parse_device(user_agent: str) -> Device:
-    result = parse(user_agent)
+    result = ua_parser.parse(user_agent)
     browser, system, family = result.user_agent, result.os, result.device
     return Device(
         browser=browser.family if browser else None,

@@ -11,12 +11,11 @@ from limits.aio.storage import MemoryStorage, Storage
 from limits.aio.strategies import MovingWindowRateLimiter
 from limits.errors import StorageError
 from limits.storage import storage_from_string
-from redis.exceptions import RedisError
 
 from services.errors import RateLimited
 from services.outage import Outage
 
-_FAILURES = (RedisError, StorageError, OSError, TimeoutError, asyncio.TimeoutError)
+_FAILURES = (StorageError, OSError, TimeoutError)
 _TIMEOUT = 0.5
 _AT_ONCE = 16
 _log = logging.getLogger("ostiary.limits")
@@ -67,7 +66,11 @@ async def _hit(limiter: MovingWindowRateLimiter, item: RateLimitItem, key: tuple
 
 def redis_storage(url: str) -> Storage:
     storage = storage_from_string(
-        f"async+{url}", implementation="redispy", socket_timeout=_TIMEOUT, socket_connect_timeout=_TIMEOUT
+        f"async+{url}",
+        wrap_exceptions=True,
+        implementation="redispy",
+        socket_timeout=_TIMEOUT,
+        socket_connect_timeout=_TIMEOUT,
     )
     assert isinstance(storage, Storage)
     return storage

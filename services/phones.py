@@ -1,17 +1,16 @@
 """Phone numbers: the one form in which they are stored, compared and texted (E.164), and which never are."""
 
+from __future__ import annotations
+
 import re
 import unicodedata
 
 import phonenumbers
-from phonenumbers import NumberParseException, PhoneNumber, PhoneNumberFormat, PhoneNumberType
 
 from services.errors import FieldFault, InvalidInput
 
 _LONGEST = 40
 _FORM = re.compile(r"\+[0-9 ().\-/]+")
-# A text to one of these earns money for whoever asked for it, and reaches no person.
-_PAID_LINES = {PhoneNumberType.PREMIUM_RATE, PhoneNumberType.SHARED_COST}
 
 
 def canonical_phone(text: str) -> str | None:
@@ -21,7 +20,7 @@ def canonical_phone(text: str) -> str | None:
     texted proves the rest.
     """
     number = _parsed(text)
-    return phonenumbers.format_number(number, PhoneNumberFormat.E164) if number is not None else None
+    return _written(number) if number is not None else None
 
 
 def required_phone(text: str, path: str = "phone") -> str:
@@ -42,7 +41,7 @@ def country_of(phone: str) -> str:
     return phonenumbers.region_code_for_number(number) or str(number.country_code)
 
 
-def _parsed(text: str) -> PhoneNumber | None:
+def _parsed(text: str) -> phonenumbers.PhoneNumber | None:
     if len(text) > _LONGEST:
         return None
     plain = unicodedata.normalize("NFKC", text).strip()
@@ -51,8 +50,18 @@ def _parsed(text: str) -> PhoneNumber | None:
     try:
         number = phonenumbers.parse(plain)
         # A zero too many, as in +49 00 171, would make another form of a line, with an account and counts of its own.
-        is_own_form = phonenumbers.parse(phonenumbers.format_number(number, PhoneNumberFormat.E164)) == number
-    except NumberParseException:
+        is_own_form = phonenumbers.parse(_written(number)) == number
+    except phonenumbers.NumberParseException:
         return None
-    is_fit = phonenumbers.is_possible_number(number) and phonenumbers.number_type(number) not in _PAID_LINES
+    is_fit = phonenumbers.is_possible_number(number) and not _is_paid_line(number)
     return number if is_fit and is_own_form else None
+
+
+def _written(number: phonenumbers.PhoneNumber) -> str:
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def _is_paid_line(number: phonenumbers.PhoneNumber) -> bool:
+    """A text to one of these earns money for whoever asked for it, and reaches no person."""
+    kinds = phonenumbers.PhoneNumberType
+    return phonenumbers.number_type(number) in (kinds.PREMIUM_RATE, kinds.SHARED_COST)

@@ -4,7 +4,7 @@ import unicodedata
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from email_validator import EmailNotValidError, validate_email
+import email_validator
 
 from services.errors import FieldFault, InvalidInput
 
@@ -56,10 +56,10 @@ def canonical_email(text: str) -> str | None:
     if len(text) > EMAIL_LENGTH * 2 or not is_storable(text):
         return None
     try:
-        address = validate_email(
+        address = email_validator.validate_email(
             unicodedata.normalize("NFKC", text.strip()).lower(), check_deliverability=False, test_environment=True
         )
-    except (EmailNotValidError, UnicodeError):
+    except (email_validator.EmailNotValidError, UnicodeError):
         return None
     canonical = f"{address.local_part}@{address.ascii_domain}".lower()
     return canonical if len(canonical) <= EMAIL_LENGTH else None

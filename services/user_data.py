@@ -1,11 +1,13 @@
 """The JSON Schema that `userData` must fit. Patterns run in linear time, and no other document is ever fetched."""
 
+from __future__ import annotations
+
 from itertools import islice
 from pathlib import Path
 from typing import Any, NoReturn
 
+import jsonschema_rs
 import orjson
-from jsonschema_rs import Draft202012Validator, ReferencingError, RegexOptions, ValidationError, ValidationErrorKind
 
 from services.errors import FieldFault, InvalidInput
 
@@ -27,7 +29,7 @@ class UserDataRules:
         self._validator = None if schema is None else _compiled(schema)
 
     @classmethod
-    def read(cls, path: Path | None) -> "UserDataRules":
+    def read(cls, path: Path | None) -> UserDataRules:
         return cls(None if path is None else _parsed(path))
 
     def check(self, user_data: dict[str, Any]) -> None:
@@ -50,13 +52,13 @@ def _parsed(path: Path) -> Any:
         raise BadSchema(f"{path} is not JSON.") from None
 
 
-def _compiled(schema: Any) -> Draft202012Validator:
+def _compiled(schema: Any) -> jsonschema_rs.Draft202012Validator:
     try:
         # RegexOptions is the engine without backtracking: no text of a client's makes a careless pattern stall.
-        return Draft202012Validator(
-            schema, pattern_options=RegexOptions(), validate_formats=True, mask="this", retriever=_refuse
+        return jsonschema_rs.Draft202012Validator(
+            schema, pattern_options=jsonschema_rs.RegexOptions(), validate_formats=True, mask="this", retriever=_refuse
         )
-    except (ValidationError, ReferencingError, ValueError) as error:
+    except (jsonschema_rs.ValidationError, jsonschema_rs.ReferencingError, ValueError) as error:
         place = ".".join(str(step) for step in getattr(error, "instance_path", []))
         reason = str(getattr(error, "message", error)).splitlines()[0].removesuffix(".")
         raise BadSchema(f"{place or 'the schema'}: {reason[:_LONGEST]}.") from None
@@ -66,17 +68,17 @@ def _refuse(_address: str) -> NoReturn:
     raise ValueError("a schema must stand in one file")
 
 
-def _faults_of(error: ValidationError) -> list[FieldFault]:
+def _faults_of(error: jsonschema_rs.ValidationError) -> list[FieldFault]:
     """What is missing or not allowed is told at its own path, all else where it stands."""
     match error.kind:
-        case ValidationErrorKind.Required(property=name):
+        case jsonschema_rs.ValidationErrorKind.Required(property=name):
             return [_fault([*error.instance_path, name], "is required")]
         case (
-            ValidationErrorKind.AdditionalProperties(unexpected=names)
-            | ValidationErrorKind.UnevaluatedProperties(unexpected=names)
+            jsonschema_rs.ValidationErrorKind.AdditionalProperties(unexpected=names)
+            | jsonschema_rs.ValidationErrorKind.UnevaluatedProperties(unexpected=names)
         ):
             return [_fault([*error.instance_path, name], "is not allowed") for name in names[:_MOST_FAULTS]]
-        case ValidationErrorKind.FalseSchema():
+        case jsonschema_rs.ValidationErrorKind.FalseSchema():
             return [_fault(error.instance_path, "is not allowed")]
     return [_fault(error.instance_path, error.message)]
 

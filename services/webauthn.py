@@ -3,6 +3,8 @@
 Asks for passkeys alone: discoverable, with user verification, and no attestation. Writes no row.
 """
 
+from __future__ import annotations
+
 import hashlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -11,32 +13,7 @@ from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
-from webauthn import (
-    generate_authentication_options,
-    generate_registration_options,
-    verify_authentication_response,
-    verify_registration_response,
-)
-from webauthn.helpers import (
-    base64url_to_bytes,
-    bytes_to_base64url,
-    decode_credential_public_key,
-    decoded_public_key_to_cryptography,
-    options_to_json_dict,
-    parse_authentication_credential_json,
-    parse_client_data_json,
-    parse_registration_credential_json,
-)
-from webauthn.helpers.structs import (
-    AuthenticationCredential,
-    AuthenticatorSelectionCriteria,
-    AuthenticatorTransport,
-    CredentialDeviceType,
-    PublicKeyCredentialDescriptor,
-    RegistrationCredential,
-    ResidentKeyRequirement,
-    UserVerificationRequirement,
-)
+import webauthn
 
 from models import Passkey
 
@@ -71,7 +48,7 @@ class Answer:
 
     credential_id: str
     user_handle: bytes | None
-    parsed: AuthenticationCredential
+    parsed: webauthn.helpers.structs.AuthenticationCredential
 
 
 @dataclass(frozen=True)
@@ -94,60 +71,62 @@ class RelyingParty:
         self, challenge: str, handle: bytes, *, name: str, display_name: str, known: Sequence[Passkey]
     ) -> dict[str, Any]:
         """For navigator.credentials.create, in WebAuthn's JSON form. Authenticators that are `known` refuse."""
-        options = generate_registration_options(
+        structs = webauthn.helpers.structs
+        options = webauthn.generate_registration_options(
             rp_id=self._id,
             rp_name=self._name,
             user_id=handle,
             user_name=name,
             user_display_name=display_name,
-            challenge=base64url_to_bytes(challenge),
+            challenge=webauthn.base64url_to_bytes(challenge),
             timeout=_MILLISECONDS,
-            authenticator_selection=AuthenticatorSelectionCriteria(
-                resident_key=ResidentKeyRequirement.REQUIRED, user_verification=UserVerificationRequirement.REQUIRED
+            authenticator_selection=structs.AuthenticatorSelectionCriteria(
+                resident_key=structs.ResidentKeyRequirement.REQUIRED,
+                user_verification=structs.UserVerificationRequirement.REQUIRED,
             ),
             exclude_credentials=[_descriptor(passkey) for passkey in known],
         )
-        return options_to_json_dict(options)
+        return webauthn.helpers.options_to_json_dict(options)
 
     def request_options(self, challenge: str, allowed: Sequence[Passkey] = ()) -> dict[str, Any]:
         """For navigator.credentials.get, in WebAuthn's JSON form. None allowed: whichever the person chooses."""
-        options = generate_authentication_options(
+        options = webauthn.generate_authentication_options(
             rp_id=self._id,
-            challenge=base64url_to_bytes(challenge),
+            challenge=webauthn.base64url_to_bytes(challenge),
             timeout=_MILLISECONDS,
             allow_credentials=[_descriptor(passkey) for passkey in allowed],
-            user_verification=UserVerificationRequirement.REQUIRED,
+            user_verification=webauthn.helpers.structs.UserVerificationRequirement.REQUIRED,
         )
-        return options_to_json_dict(options)
+        return webauthn.helpers.options_to_json_dict(options)
 
     def register(self, credential: object, challenge: str) -> Registered:
         """The credential that a browser made for this challenge; Refused otherwise."""
         with _suspicion():
-            parsed = parse_registration_credential_json(_object(credential))
+            parsed = webauthn.helpers.parse_registration_credential_json(_object(credential))
             _require_own_page(parsed)
-            verified = verify_registration_response(
+            verified = webauthn.verify_registration_response(
                 credential=parsed,
-                expected_challenge=base64url_to_bytes(challenge),
+                expected_challenge=webauthn.base64url_to_bytes(challenge),
                 expected_rp_id=self._id,
                 expected_origin=self._origins,
                 require_user_verification=True,
             )
             _require_usable(verified.credential_id, verified.credential_public_key)
         return Registered(
-            credential_id=bytes_to_base64url(verified.credential_id),
+            credential_id=webauthn.helpers.bytes_to_base64url(verified.credential_id),
             public_key=verified.credential_public_key,
             sign_count=verified.sign_count,
             aaguid=verified.aaguid,
             transports=sorted({transport.value for transport in parsed.response.transports or []}),
-            backup_eligible=verified.credential_device_type is CredentialDeviceType.MULTI_DEVICE,
+            backup_eligible=_may_be_backed_up(verified.credential_device_type),
             backed_up=verified.credential_backed_up,
         )
 
     def read(self, credential: object) -> Answer:
         """The answer, taken apart; Refused for what is none."""
         with _suspicion():
-            parsed = parse_authentication_credential_json(_object(credential))
-        return Answer(bytes_to_base64url(parsed.raw_id), parsed.response.user_handle, parsed)
+            parsed = webauthn.helpers.parse_authentication_credential_json(_object(credential))
+        return Answer(webauthn.helpers.bytes_to_base64url(parsed.raw_id), parsed.response.user_handle, parsed)
 
     def verify(self, answer: Answer, challenge: str, passkey: Passkey) -> Signed:
         """Whether this passkey's key signed this challenge on a page of ours for a person whom it verified.
@@ -156,16 +135,16 @@ class RelyingParty:
         """
         with _suspicion():
             _require_own_page(answer.parsed)
-            verified = verify_authentication_response(
+            verified = webauthn.verify_authentication_response(
                 credential=answer.parsed,
-                expected_challenge=base64url_to_bytes(challenge),
+                expected_challenge=webauthn.base64url_to_bytes(challenge),
                 expected_rp_id=self._id,
                 expected_origin=self._origins,
                 credential_public_key=passkey.public_key,
                 credential_current_sign_count=0,
                 require_user_verification=True,
             )
-        if (verified.credential_device_type is CredentialDeviceType.MULTI_DEVICE) != passkey.backup_eligible:
+        if _may_be_backed_up(verified.credential_device_type) != passkey.backup_eligible:
             # It never changes over a credential's life (WebAuthn Level 3 §6.1.3).
             raise Refused("Another backup eligibility than at registration")
         return Signed(verified.new_sign_count, verified.credential_backed_up)
@@ -192,9 +171,11 @@ def _object(credential: object) -> dict[str, Any]:
     return credential
 
 
-def _require_own_page(credential: RegistrationCredential | AuthenticationCredential) -> None:
+def _require_own_page(
+    credential: webauthn.helpers.structs.RegistrationCredential | webauthn.helpers.structs.AuthenticationCredential,
+) -> None:
     """Not one within another site's frame. The library leaves this to its users."""
-    if parse_client_data_json(credential.response.client_data_json).cross_origin:
+    if webauthn.helpers.parse_client_data_json(credential.response.client_data_json).cross_origin:
         raise ValueError("Asked for within a frame of another origin")
 
 
@@ -202,9 +183,16 @@ def _require_usable(credential_id: bytes, public_key: bytes) -> None:
     """A key that no signature can ever match would be a way in that is none."""
     if len(credential_id) > _LONGEST_ID or len(public_key) > _LONGEST_KEY:
         raise ValueError("The credential is too long")
-    decoded_public_key_to_cryptography(decode_credential_public_key(public_key))
+    webauthn.helpers.decoded_public_key_to_cryptography(webauthn.helpers.decode_credential_public_key(public_key))
 
 
-def _descriptor(passkey: Passkey) -> PublicKeyCredentialDescriptor:
-    transports = [AuthenticatorTransport(name) for name in passkey.transports]
-    return PublicKeyCredentialDescriptor(id=base64url_to_bytes(passkey.credential_id), transports=transports or None)
+def _may_be_backed_up(kind: webauthn.helpers.structs.CredentialDeviceType) -> bool:
+    return kind is webauthn.helpers.structs.CredentialDeviceType.MULTI_DEVICE
+
+
+def _descriptor(passkey: Passkey) -> webauthn.helpers.structs.PublicKeyCredentialDescriptor:
+    structs = webauthn.helpers.structs
+    transports = [structs.AuthenticatorTransport(name) for name in passkey.transports]
+    return structs.PublicKeyCredentialDescriptor(
+        id=webauthn.base64url_to_bytes(passkey.credential_id), transports=transports or None
+    )

@@ -9,7 +9,8 @@ from pydantic import TypeAdapter, ValidationError
 from models import ApiKey, ApiKeyKind
 from resolvers import api_keys
 from resolvers.context import Context
-from server.cli.console import AsJson, as_operator, fail, show
+from server.cli.console import as_operator, fail
+from server.cli.tables import AsJson, show
 from services.database import now
 from services.policy import Duration
 

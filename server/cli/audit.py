@@ -8,7 +8,8 @@ import typer
 from models import AuditEvent
 from resolvers import audit_log
 from resolvers.context import Context
-from server.cli.console import AsJson, as_operator, fail, show
+from server.cli.console import as_operator, fail
+from server.cli.tables import AsJson, show
 from server.settings import PREFIX
 from services import audit_chain
 

@@ -16,7 +16,8 @@ from tortoise.migrations.executor import MigrationExecutor
 
 from models import OutboxMessage, OutboxStatus, SigningKey, SiteRole, User
 from server.app import database
-from server.cli.console import AsJson, fail, load_settings, show_json
+from server.cli.console import fail, load_settings
+from server.cli.tables import AsJson, show_json
 from server.settings import PREFIX, WRONG_SECRET_KEY, Settings
 from server.wiring import build_services, build_smtp, tortoise_config
 from services.database import now

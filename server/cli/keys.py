@@ -7,7 +7,8 @@ import typer
 from models import SigningKey
 from resolvers import keys
 from resolvers.context import Context
-from server.cli.console import AsJson, as_operator, show
+from server.cli.console import as_operator
+from server.cli.tables import AsJson, show
 from services.database import now
 
 app = typer.Typer(no_args_is_help=True, help="Signing keys: list, rotate.")

@@ -7,7 +7,8 @@ import typer
 from models import Membership, Org
 from resolvers import orgs
 from resolvers.context import Context
-from server.cli.console import AsJson, as_operator, show, show_one
+from server.cli.console import as_operator
+from server.cli.tables import AsJson, show, show_one
 
 app = typer.Typer(no_args_is_help=True, help="Organisations: list, show, require a second factor.")
 Which = Annotated[str, typer.Argument(metavar="ORG", help="Its slug or id.")]

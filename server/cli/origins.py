@@ -5,7 +5,8 @@ from typing import Annotated
 import typer
 
 from resolvers import redirects
-from server.cli.console import AsJson, as_operator, show_json
+from server.cli.console import as_operator
+from server.cli.tables import AsJson, show_json
 
 app = typer.Typer(no_args_is_help=True, help="Redirect origins: list, set.")
 

@@ -7,7 +7,8 @@ import typer
 
 from models.outbox import OutboxMessage
 from resolvers.context import Context
-from server.cli.console import AsJson, as_operator, fail, show
+from server.cli.console import as_operator, fail
+from server.cli.tables import AsJson, show
 from services.delivery import outbox
 
 app = typer.Typer(no_args_is_help=True, help="Messages on their way out: list, retry.")

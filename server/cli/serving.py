@@ -16,8 +16,9 @@ from starlette.applications import Starlette
 from schema import build_schema
 from server import logs, metrics, tracing
 from server.app import create_app, database, schema_for
+from server.cli import migrating
 from server.cli.console import fail, in_loop, load_settings
-from server.cli.migrating import apply_migrations
+from server.loading import building
 from server.settings import PREFIX, Settings, SettingsError
 from server.trusted import load_documents
 from server.wiring import build_services, build_worker
@@ -42,7 +43,8 @@ def run(
 ) -> None:
     """Start the API."""
     settings = _settings_at(port)
-    _require_documents(settings)
+    is_alone = workers == 1 and not reload
+    application = _application(settings, delivers=worker) if is_alone else _named_application(settings)
     if settings.is_production and workers > 1 and not settings.redis_url:
         fail(f"{PREFIX}REDIS_URL: production with several workers needs one.", code=2)
     logs.configure(as_json=settings.is_production)
@@ -54,10 +56,10 @@ def run(
     os.environ[_WORKERS], os.environ[_DELIVERS] = str(workers), str(int(worker))
     _say_where(settings)
     logs.tell_settings(settings)
-    with metrics.served(settings, host, is_shared=workers > 1 or reload):
+    with metrics.served(settings, host, is_shared=not is_alone):
         uvicorn.run(
-            f"{__name__}:serve",
-            factory=True,
+            application,
+            factory=not is_alone,
             host=host,
             port=port,
             workers=workers,
@@ -83,16 +85,17 @@ def _migrate_apart(settings: Settings) -> None:
 
 def _migrate(settings: Settings) -> None:
     try:
-        in_loop(apply_migrations(settings))
+        in_loop(migrating.apply_migrations(settings))
     except typer.Exit as end:
         sys.exit(end.exit_code)
 
 
 def serve() -> Starlette:
-    """What each worker process runs."""
+    """What each of several worker processes runs."""
     settings = load_settings()
     logs.configure(as_json=settings.is_production)
-    return create_app(settings, workers=int(os.environ[_WORKERS]), delivers=os.environ[_DELIVERS] == "1")
+    with building():
+        return create_app(settings, workers=int(os.environ[_WORKERS]), delivers=os.environ[_DELIVERS] == "1")
 
 
 def _settings_at(port: int) -> Settings:
@@ -104,12 +107,22 @@ def _settings_at(port: int) -> Settings:
     return load_settings()
 
 
-def _require_documents(settings: Settings) -> None:
-    """Asked before anything happens, since a worker process that cannot start is started again and again."""
+def _application(settings: Settings, *, delivers: bool) -> Starlette:
+    """For this very process to run."""
+    try:
+        with building():
+            return create_app(settings, delivers=delivers)
+    except SettingsError as error:
+        fail(str(error), code=2)
+
+
+def _named_application(settings: Settings) -> str:
+    """For processes that import it, after a look at the documents: one that cannot start is started again and again."""
     try:
         schema_for(settings, load_documents(settings))
     except SettingsError as error:
         fail(str(error), code=2)
+    return "server.__main__:serve"
 
 
 def _require_tracing() -> None:
@@ -149,7 +162,7 @@ def _say_where(settings: Settings) -> None:
 
 def migrate() -> None:
     """Bring the database up to date."""
-    in_loop(apply_migrations(load_settings()))
+    in_loop(migrating.apply_migrations(load_settings()))
     typer.echo("The database is up to date.")
 
 

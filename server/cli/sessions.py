@@ -8,7 +8,8 @@ from tortoise.expressions import Q
 from models import Session
 from resolvers import sessions, users
 from resolvers.context import Context, parse_id
-from server.cli.console import AsJson, as_operator, fail, show
+from server.cli.console import as_operator, fail
+from server.cli.tables import AsJson, show
 from server.cli.users import Who
 
 app = typer.Typer(no_args_is_help=True, help="Sessions: list, revoke.")

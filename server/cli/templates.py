@@ -5,7 +5,8 @@ from typing import Annotated
 
 import typer
 
-from server.cli.console import AsJson, fail, show
+from server.cli.console import fail
+from server.cli.tables import AsJson, show
 from services.delivery import overrides
 from services.delivery.rendering import VALUES, channel_of
 

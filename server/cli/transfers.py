@@ -16,8 +16,9 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from resolvers import exports, imports
 from resolvers.context import Context
 from resolvers.imports import Import, Refused, Source, Tally
-from server.cli.console import AsJson, as_operator, fail, show_json
+from server.cli.console import as_operator, fail
 from server.cli.import_formats import Format, Unreadable, read, read_hash_config
+from server.cli.tables import AsJson, show_json
 from services.seen import Seen
 
 _SHOWN = 20

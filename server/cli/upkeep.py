@@ -9,7 +9,8 @@ from tortoise.connection import get_connection
 
 from models import AuditEvent, Invite, InviteStatus, Org, OutboxMessage, OutboxStatus, Session, User
 from resolvers.context import Context
-from server.cli.console import AsJson, as_operator, load_settings, show_json, show_one
+from server.cli.console import as_operator, load_settings
+from server.cli.tables import AsJson, show_json, show_one
 from services import cleanup as expiry
 from services.database import now
 

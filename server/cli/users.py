@@ -11,7 +11,9 @@ import typer
 from models import SiteRole, User
 from resolvers import new_users, users
 from resolvers.context import Context
-from server.cli.console import AsJson, as_operator, fail, load_settings, show, show_one
+from server.cli import transfers
+from server.cli.console import as_operator, fail, load_settings
+from server.cli.tables import AsJson, show, show_one
 from services.errors import EmailTaken
 
 app = typer.Typer(no_args_is_help=True, help="People: create, look up, change, import, export, erase.")
@@ -201,6 +203,10 @@ def _done_to(who: str, work: Callable[[Context, User], Awaitable[Any]]) -> Any:
         return await work(context, await users.known_as(who))
 
     return as_operator(done)
+
+
+app.command("import")(transfers.import_users)
+app.command("export")(transfers.export_users)
 
 
 def _name(user: User) -> str:

@@ -11,7 +11,8 @@ from urllib.parse import quote_plus, urlencode, urlsplit, urlunsplit
 
 import httpx
 
-from services.oauth.fetching import Fetcher, InvalidAnswer
+from services.oauth.faults import InvalidAnswer
+from services.oauth.fetching import Fetcher
 
 _LONGEST_SUBJECT = 255
 

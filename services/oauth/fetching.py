@@ -3,31 +3,24 @@
 In development http and loopback are allowed too, for providers that run on the same machine.
 """
 
+from __future__ import annotations
+
 import asyncio
-import ipaddress
-import socket
-from collections.abc import AsyncIterator, Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from typing import Any
 
 import httpx
 import orjson
 
+from services.oauth import public_transport
+from services.oauth.faults import InvalidAnswer, ProviderUnavailable
 from services.tracing import asking
 
 # Seconds for all that one step of a sign-in asks of a provider, together.
 PATIENCE = 8.0
 _LARGEST = 1024 * 1024
 _HEADERS = {"Accept": "application/json", "Accept-Encoding": "identity", "User-Agent": "Ostiary"}
-
-
-class ProviderUnavailable(Exception):
-    """Away, too slow, or failing by its own account."""
-
-
-class InvalidAnswer(Exception):
-    """An answer that no honest, working provider gives."""
 
 
 @asynccontextmanager
@@ -67,58 +60,8 @@ class Fetcher:
 
     def _client(self) -> httpx.AsyncClient:
         # A client for each request: a connection kept open could serve another name at the same address.
-        transport = httpx.AsyncHTTPTransport() if self._is_lenient else PublicTransport()
+        transport = httpx.AsyncHTTPTransport() if self._is_lenient else public_transport.PublicTransport()
         return httpx.AsyncClient(transport=transport, headers=_HEADERS, timeout=PATIENCE, trust_env=False)
-
-
-def is_public(address: str) -> bool:
-    """Whether an IP address is one of the open internet."""
-    parsed = ipaddress.ip_address(address.partition("%")[0])
-    if isinstance(parsed, ipaddress.IPv6Address):
-        # Addresses that carry one of IPv4 lead there: mapped, 6to4, and through a NAT64 gateway (RFC 6052).
-        inner = parsed.ipv4_mapped or parsed.sixtofour
-        if inner is not None or parsed in ipaddress.ip_network("64:ff9b::/96"):
-            return is_public(str(inner or ipaddress.IPv4Address(int(parsed) & 0xFFFFFFFF)))
-    return parsed.is_global and not parsed.is_multicast
-
-
-class PublicTransport(httpx.AsyncHTTPTransport):
-    """Connects to the very address that it found acceptable, so that a second look-up cannot name another.
-
-    The certificate is checked against the name.
-    """
-
-    def __init__(self, accepts: Callable[[str], bool] = is_public, **options: Any) -> None:
-        super().__init__(**options)
-        self._accepts = accepts
-
-    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        if request.url.scheme != "https":
-            raise InvalidAnswer("names an address that is not https")
-        host = request.url.host
-        addresses = await _addresses_of(host)
-        if not addresses or not all(map(self._accepts, addresses)):
-            raise ProviderUnavailable("is at an address that is not public")
-        request.extensions = {**request.extensions, "sni_hostname": host}
-        for address in addresses[:-1]:
-            request.url = request.url.copy_with(host=address)
-            with suppress(httpx.ConnectError):
-                return await super().handle_async_request(request)
-        request.url = request.url.copy_with(host=addresses[-1])
-        return await super().handle_async_request(request)
-
-
-# Threads of its own: a name server that hangs must not hold up what else runs in threads.
-_resolvers = ThreadPoolExecutor(4, "resolve")
-
-
-async def _addresses_of(host: str) -> list[str]:
-    loop = asyncio.get_running_loop()
-    try:
-        found = await loop.run_in_executor(_resolvers, lambda: socket.getaddrinfo(host, None, type=socket.SOCK_STREAM))
-    except (OSError, UnicodeError):
-        raise ProviderUnavailable("has a name that does not resolve") from None
-    return [str(entry[4][0]) for entry in found]
 
 
 async def _body_of(response: httpx.Response) -> bytes:

@@ -1,7 +1,7 @@
 """GitHub. An address counts where /user/emails calls it primary and verified: GitHub had it proved by a mail."""
 
 from services.oauth.base import Identity, subject, text
-from services.oauth.fetching import InvalidAnswer
+from services.oauth.faults import InvalidAnswer
 from services.oauth.social import SocialProvider
 
 _EMAILS = "https://api.github.com/user/emails"

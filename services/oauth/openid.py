@@ -5,12 +5,12 @@ import time
 from collections.abc import Mapping
 from typing import Any
 
+import aiocache
 import jwt
-from aiocache import SimpleMemoryCache
-from aiocache.serializers import NullSerializer
 
 from services.oauth.base import Attempt, Client, Identity, Provider, as_object, required, subject, text
-from services.oauth.fetching import Fetcher, InvalidAnswer
+from services.oauth.faults import InvalidAnswer
+from services.oauth.fetching import Fetcher
 
 # Signatures by a key that only the issuer has: never `none`, never an HMAC (RFC 8725 §3.1).
 ALGORITHMS = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA")
@@ -31,7 +31,7 @@ class OpenIdProvider(Provider):
         super().__init__(name, client, fetcher, base_url)
         self.issuer = base_url or issuer
         self.display_name = display_name or name.replace("_", " ").title()
-        self._documents = SimpleMemoryCache(serializer=NullSerializer(), ttl=_FRESH_FOR)
+        self._documents = aiocache.SimpleMemoryCache(serializer=aiocache.serializers.NullSerializer(), ttl=_FRESH_FOR)
 
     async def authorization_endpoint(self) -> str:
         return required(await self._configuration(), "authorization_endpoint")

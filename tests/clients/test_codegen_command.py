@@ -11,7 +11,6 @@ import pytest
 from typer.testing import CliRunner
 
 from codegen import node, python
-from codegen.command import codegen
 from ostiary_client import MemoryStore, Tokens
 from server.cli import app
 from tests.support.people import sign_up_verified
@@ -22,12 +21,6 @@ query Team($orgId: ID!) {
 }
 fragment Colleague on OrgMember { userId role }
 """
-
-
-@pytest.fixture(scope="module", autouse=True)
-def command():
-    if codegen not in {each.callback for each in app.registered_commands}:
-        app.command()(codegen)
 
 
 def run(language: str, operations: Path, out: Path):

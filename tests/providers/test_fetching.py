@@ -10,7 +10,9 @@ import httpx
 import pytest
 import trustme
 
-from services.oauth.fetching import Fetcher, InvalidAnswer, ProviderUnavailable, PublicTransport, is_public
+from services.oauth.faults import InvalidAnswer, ProviderUnavailable
+from services.oauth.fetching import Fetcher
+from services.oauth.public_transport import PublicTransport, is_public
 from tests.providers.fakes import Fakes
 
 pytestmark = pytest.mark.one_engine

@@ -10,8 +10,9 @@ from uuid import uuid4
 import pytest
 from redis.asyncio import Redis as Client
 
-from services.invalidation import LEASE, Alone, Apart, Guest, RedisInvalidation
+from services.invalidation import LEASE, Alone, Apart, Guest
 from services.memory import Memory
+from services.redis_invalidation import RedisInvalidation
 from tests.support.processes import Redis
 
 pytestmark = pytest.mark.one_engine

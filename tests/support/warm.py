@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 _fork_server = multiprocessing.get_context("forkserver")
-_fork_server.set_forkserver_preload(["server.__main__"])
+_fork_server.set_forkserver_preload(["tests.support.preloaded"])
 
 
 class WarmProcess:

@@ -3,6 +3,8 @@
 Nothing of a request or an answer is logged or stored but the provider's own error number.
 """
 
+from __future__ import annotations
+
 import asyncio
 import re
 from typing import Any
