@@ -251,12 +251,15 @@ async def delete_user(context: Context, user: User) -> str:
 
 
 async def require_spare_admin(user: User) -> None:
-    """In a transaction, first of all: locks the admins' rows. LastAdmin where this person is the only active one.
+    """In a transaction, first of all: locks the admins' rows and this person's. LastAdmin where they are the only
+    active one.
 
+    By one statement, so that everybody locks in the order of ids: apart, admins who act on each other would deadlock.
     Asked of the rows, not of `user`, who may have become an admin since it was read.
     """
-    admins = await User.filter(role=SiteRole.ADMIN, is_active=True).order_by("id").select_for_update()
-    if [admin.id for admin in admins] == [user.id]:
+    is_admin = Q(role=SiteRole.ADMIN, is_active=True)
+    held = await User.filter(is_admin | Q(id=user.id)).order_by("id").select_for_update(no_key=True)
+    if [row.id for row in held if row.role is SiteRole.ADMIN and row.is_active] == [user.id]:
         raise LastAdmin
 
 

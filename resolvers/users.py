@@ -16,7 +16,7 @@ from services.errors import EmailTaken, FieldFault, InvalidInput, NotFound, Phon
 from services.paging import Page, page_of, window
 from services.phones import required_phone
 from services.searching import beginning_with
-from services.text import required_email
+from services.text import is_storable, required_email
 from services.texts import N_
 
 
@@ -58,7 +58,7 @@ async def every(
 
 def _matching(search: str | None, role: SiteRole | None, active: bool | None) -> QuerySet[User]:
     """`search` is the beginning of a name, or of an address; literal, in any case. What is None does not narrow."""
-    matching = beginning_with(search.replace("\x00", "")[:254]) if search else User.all()
+    matching = beginning_with("".join(filter(is_storable, search[:254]))) if search else User.all()
     if role is not None:
         matching = matching.filter(role=role)
     if active is not None:
@@ -77,7 +77,6 @@ async def update(context: Context, id_: str, wishes: dict[str, Any]) -> User:
     try:
         async with transaction():
             if changes.get("role", SiteRole.ADMIN) is not SiteRole.ADMIN:
-                # First the admins' rows, then this one: two admins who demote each other must not deadlock.
                 await accounts.require_spare_admin(user)
             user = await _held(user)
             for name, path in (("user_data", "userData"), ("app_data", "appData")):

@@ -1,4 +1,4 @@
-"""What the drivers of the databases have words of their own for. Loaded when something fails, or a pool is looked at."""
+"""What the drivers of the databases have words of their own for. Loaded when something fails or a pool is looked at."""
 
 import sqlite3
 

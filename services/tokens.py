@@ -137,7 +137,8 @@ class AccessTokens:
 
     async def _decode(self, token: str) -> tuple[str, dict[str, Any]]:
         """The id of its key, and its claims."""
-        if len(token) > _LONGEST:
+        # PyJWT takes padding too, which would give a token a second spelling (RFC 7515 §2).
+        if len(token) > _LONGEST or "=" in token:
             raise jwt.InvalidTokenError
         header = jwt.get_unverified_header(token)
         key = await self._keys.verifying(str(header.get("kid")))

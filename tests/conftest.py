@@ -4,6 +4,7 @@ from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser
 
 from tests.support.api import Api
@@ -17,6 +18,11 @@ CLUSTER = pytest.StashKey[Postgres | MariaDb]()
 LOG_LENGTHS = pytest.StashKey[dict[Path, int]]()
 KEPT_SERVERS = 8
 ENGINES = ("sqlite", "postgres", "mysql")
+# The same examples on each run; `--hypothesis-profile thorough` draws many more, and other ones each time.
+SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.function_scoped_fixture]
+settings.register_profile("ci", derandomize=True, database=None, deadline=None, suppress_health_check=SLOW)
+settings.register_profile("thorough", max_examples=1000, deadline=None, suppress_health_check=SLOW)
+settings.load_profile("ci")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

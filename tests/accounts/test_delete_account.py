@@ -1,9 +1,8 @@
 """deleteAccount: for good, unless somebody would be left without an owner or an admin."""
 
-from functools import partial
-
-from tests.accounts.wire import age, events, together
+from tests.accounts.wire import age, events
 from tests.second_factors.factors import new_guarded
+from tests.support.api import together
 from tests.support.mail import token_in, wait_for_mail
 from tests.support.people import PASSWORD, make_staff, sign_in, sign_up, verify
 
@@ -91,11 +90,11 @@ def test_what_happens_beside_a_deletion_is_never_our_fault(api, newcomer):
         person = newcomer()
         credentials = {"email": person.email, "password": PASSWORD}
         at_once = [
-            partial(api.execute, "refresh", input={"refreshToken": person.refresh_token}),
-            partial(api.execute, "signIn", input=credentials),
-            partial(person.api.execute, "updateProfile", input={"fullName": "Ada"}),
-            partial(api.execute, "signUp", input=credentials),
-            partial(person.api.execute, "deleteAccount"),
+            api.request("refresh", input={"refreshToken": person.refresh_token}),
+            api.request("signIn", input=credentials),
+            person.api.request("updateProfile", input={"fullName": "Ada"}),
+            api.request("signUp", input=credentials),
+            person.api.request("deleteAccount"),
         ]
         codes = {answer.code for answer in together(at_once)}
         assert codes <= {None, "UNAUTHENTICATED"}, codes

@@ -1,10 +1,9 @@
 """updateProfile: what is left out stays, null clears, userData merges."""
 
-from functools import partial
-
 import pytest
 
-from tests.accounts.wire import HALF, NUL, events, run_escaped, together
+from tests.accounts.wire import HALF, NUL, events, run_escaped
+from tests.support.api import together
 
 
 def update(person, **changes):
@@ -98,6 +97,6 @@ def test_a_stranger_is_refused(api, database):
 
 def test_parallel_changes_lose_nothing(person):
     patches = [{f"key{number}": number} for number in range(10)]
-    answers = together([partial(person.api.execute, "updateProfile", input={"userData": patch}) for patch in patches])
+    answers = together([person.api.request("updateProfile", input={"userData": patch}) for patch in patches])
     assert not any(answer.errors for answer in answers)
     assert person.api.run("me")["userData"] == {f"key{number}": number for number in range(10)}

@@ -1,10 +1,9 @@
 """verifyEmail: the link's token, or the code of the same mail with its address; each good once."""
 
-from concurrent.futures import ThreadPoolExecutor
-
 import pytest
 
 from tests.accounts.wire import HALF, HARD_TEXTS, PAST, events, execute_escaped, run_escaped, user_row
+from tests.support.api import together
 from tests.support.mail import code_in, link_in, token_in, wait_for_mail
 from tests.support.people import PASSWORD, new_email, sign_in, sign_up
 
@@ -157,17 +156,16 @@ def test_get_and_head_never_verify(api, database, mail):
 
 def test_proofs_sign_ups_and_resets_of_one_address_at_once(api):
     """Each takes locks on the same rows: nobody waits for ever, and nobody is answered with our fault."""
-    with ThreadPoolExecutor(6) as pool:
-        for _ in range(5):
-            email = sign_up(api)
-            token = token_in(wait_for_mail(api, email))
-            work = [
-                ("verifyEmail", {"token": token}),
-                ("signUp", {"email": email, "password": PASSWORD}),
-                ("requestPasswordReset", {"email": email}),
-                ("resendVerificationEmail", {"email": email}),
-                ("signUp", {"email": email, "password": PASSWORD}),
-                ("verifyEmail", {"code": {"email": email, "code": WRONG}}),
-            ]
-            answers = list(pool.map(lambda each: api.execute(each[0], input=each[1]), work))
-            assert [answer.errors for answer in answers] == [[]] * len(work)
+    for _ in range(5):
+        email = sign_up(api)
+        token = token_in(wait_for_mail(api, email))
+        work = [
+            ("verifyEmail", {"token": token}),
+            ("signUp", {"email": email, "password": PASSWORD}),
+            ("requestPasswordReset", {"email": email}),
+            ("resendVerificationEmail", {"email": email}),
+            ("signUp", {"email": email, "password": PASSWORD}),
+            ("verifyEmail", {"code": {"email": email, "code": WRONG}}),
+        ]
+        answers = together([api.request(name, input=wish) for name, wish in work])
+        assert [answer.errors for answer in answers] == [[]] * len(work)

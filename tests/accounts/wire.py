@@ -1,8 +1,6 @@
 """What tests of many operations share: values that are hard to send, and a look into the log of events."""
 
 import json
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 from tests.support.api import Answer, Api
@@ -44,9 +42,3 @@ def user_row(database: Database, email: str) -> dict:
 def age(database: Database, session_id: str, column: str = "authenticated_at") -> None:
     """Moves a moment of a session into the past."""
     database.execute(f"UPDATE sessions SET {column} = ? WHERE id = ?", PAST, session_id)
-
-
-def together(calls: Sequence[Callable[[], Answer]]) -> list[Answer]:
-    """Different requests at once, for races."""
-    with ThreadPoolExecutor(len(calls)) as pool:
-        return [future.result() for future in [pool.submit(call) for call in calls]]

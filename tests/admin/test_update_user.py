@@ -2,10 +2,9 @@
 
 import pytest
 
-from tests.accounts.wire import together
 from tests.admin.records import UNKNOWN_IDS, recorded
 from tests.support.mail import mails_to, token_in, wait_for_mail
-from tests.support.people import PASSWORD, make_staff, new_email, sign_in, sign_up, sign_up_verified
+from tests.support.people import PASSWORD, make_staff, new_email, sign_in, sign_up
 
 
 def update(staff, person, **wishes):
@@ -77,25 +76,6 @@ def test_the_last_admin_stays_one(start_server):
         assert admin.api.run("deactivateUser", id=admin.user_id)["__typename"] == "LastAdmin"
         assert admin.api.run("deleteUser", id=admin.user_id)["__typename"] == "LastAdmin"
         assert admin.api.run("deleteAccount")["__typename"] == "LastAdmin"
-
-
-def test_of_two_admins_who_demote_each_other_one_stays(start_server):
-    server = start_server()
-    emails = [sign_up_verified(server.api).email for _ in range(2)]
-    for _ in range(5):
-        server.database.execute("UPDATE users SET role = ?", "ADMIN")
-        demotions = [demotion(*pair) for pair in in_pairs([sign_in(server.api, email) for email in emails])]
-        answers = together(demotions)
-        assert server.database.count("users", "role = ?", "ADMIN") == 1, answers
-        assert all(answer.code in (None, "FORBIDDEN") for answer in answers), answers
-
-
-def in_pairs(two):
-    return [two, two[::-1]]
-
-
-def demotion(by, of):
-    return lambda: by.api.execute("updateUser", input={"id": of.user_id, "role": "USER"})
 
 
 @pytest.mark.parametrize("unknown", UNKNOWN_IDS, ids=lambda text: repr(text[:9]))

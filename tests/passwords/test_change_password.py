@@ -1,10 +1,9 @@
 """changePassword: by the current one; tokens from before are refused."""
 
-from functools import partial
-
 import pytest
 
-from tests.accounts.wire import HALF, HARD_TEXTS, LONG, NUL, events, execute_escaped, run_escaped, together
+from tests.accounts.wire import HALF, HARD_TEXTS, LONG, NUL, events, execute_escaped, run_escaped
+from tests.support.api import together
 from tests.support.mail import wait_for_mail
 from tests.support.people import PASSWORD, sign_in
 
@@ -92,7 +91,7 @@ def test_a_stranger_is_refused(api, database):
 def test_of_parallel_changes_one_wins(api, person, database):
     news = [f"{NEW}-{number}" for number in range(4)]
     wishes = [{"currentPassword": PASSWORD, "newPassword": new} for new in news]
-    answers = together([partial(person.api.execute, "changePassword", input=wish) for wish in wishes])
+    answers = together([person.api.request("changePassword", input=wish) for wish in wishes])
     won = [new for new, answer in zip(news, answers, strict=True) if name_of(answer) == "PasswordChanged"]
     assert len(won) == 1
     assert events(database, person.user_id).count("password_changed") == 1

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.accounts.wire import HALF, HARD_TEXTS, LONG, NUL, PAST, events, execute_escaped, run_escaped, together
+from tests.accounts.wire import HALF, HARD_TEXTS, LONG, NUL, PAST, events, execute_escaped, run_escaped
+from tests.support.api import together
 from tests.support.mail import code_in, token_in, wait_for_mail
 from tests.support.people import PASSWORD, new_email, sign_in, sign_up, sign_up_verified
 
@@ -161,7 +162,7 @@ def test_beside_a_sign_in_no_session_of_the_old_password_survives(api):
 def at_once(api, email, wish):
     """Sign-ins by the old password around a reset; what they answered."""
     from_before = {"email": email, "password": PASSWORD}
-    calls = [lambda: api.execute("signIn", input=from_before)] * 4
-    answers = together([*calls[:2], lambda: api.execute("resetPassword", input=wish), *calls[2:]])
+    requests = [api.request("signIn", input=from_before)] * 4
+    answers = together([*requests[:2], api.request("resetPassword", input=wish), *requests[2:]])
     assert answers[2].data["resetPassword"]["__typename"] == "PasswordChanged"
     return [answer.data["signIn"] for answer in (*answers[:2], *answers[3:])]

@@ -1,11 +1,11 @@
 """refresh: one living token for each session; its predecessor answers alike for a while; anything older is theft."""
 
 import time
-from functools import partial
 
 import pytest
 
-from tests.accounts.wire import HARD_TEXTS, PAST, events, execute_escaped, run_escaped, together
+from tests.accounts.wire import HARD_TEXTS, PAST, events, execute_escaped, run_escaped
+from tests.support.api import together
 from tests.support.people import sign_in, sign_up_verified
 
 
@@ -190,8 +190,8 @@ def test_a_wrong_shape(api, database, sent):
 def test_beside_a_sign_out_no_token_survives(api, person):
     for _ in range(5):
         victim = sign_in(api, person.email)
-        ask = partial(api.execute, "refresh", input={"refreshToken": victim.refresh_token})
-        answers = together([ask, partial(victim.api.execute, "signOut"), ask])
+        ask = api.request("refresh", input={"refreshToken": victim.refresh_token})
+        answers = together([ask, victim.api.request("signOut"), ask])
         assert not any(answer.errors for answer in answers)
         for answer in (answers[0], answers[2]):
             outcome = answer.data["refresh"]
