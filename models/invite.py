@@ -47,7 +47,7 @@ class Invite(Row):
 
     class Meta(Model.Meta):
         table = "invites"
-        indexes = (("org_id", "id"), ("invited_by_id",))
+        indexes = (("org_id", "id"), ("invited_by_id",), ("status", "expires_at"))
 
     def status_at(self, moment: datetime) -> InviteStatus:
         """A pending one expires by itself; no job has to say so in the row."""

@@ -22,7 +22,7 @@ class TotpFactor(Row):
 
     class Meta(Model.Meta):
         table = "totp_factors"
-        indexes = (("user_id", "confirmed_at"),)
+        indexes = (("user_id", "confirmed_at"), ("confirmed_at", "created_at"))
 
 
 class RecoveryCode(Row):

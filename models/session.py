@@ -39,6 +39,8 @@ class Session(Row):
 
     class Meta(Model.Meta):
         table = "sessions"
+        # A person's own, newest first; and what has lapsed or ended long enough to be deleted.
+        indexes = (("user_id", "id"), ("expires_at",), ("ended_at",))
 
 
 class Purpose(StrEnum):
@@ -80,4 +82,4 @@ class OneTimeToken(Row):
 
     class Meta(Model.Meta):
         table = "one_time_tokens"
-        indexes = (("address", "purpose"),)
+        indexes = (("address", "purpose"), ("user_id", "purpose"))

@@ -41,7 +41,7 @@ class Attempts(Model):
     key = fields.CharField(max_length=64, primary_key=True)
     failures = fields.IntField(default=0)
     locked_until = fields.DatetimeField(null=True)
-    counted_since = fields.DatetimeField()
+    counted_since = fields.DatetimeField(db_index=True)
 
     class Meta(Model.Meta):
         table = "attempts"

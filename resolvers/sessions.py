@@ -77,12 +77,12 @@ async def begin(context: Context, user: User, methods: list[str]) -> SignedInRes
 
     Behind the gate: for what has been through it, and for an account that was made in this request.
     """
-    services, policy = context.services, context.services.policy
+    services, policy, moment = context.services, context.services.policy, now()
     session = Session(
         user=user,
-        expires_at=now() + policy.refresh_token_ttl,
-        ends_at=now() + policy.session_max_age,
-        authenticated_at=now(),
+        expires_at=moment + min(policy.refresh_token_ttl, policy.session_max_age),
+        ends_at=moment + policy.session_max_age,
+        authenticated_at=moment,
         methods=methods,
         ip_address=context.origin.ip_address,
         user_agent=(context.origin.user_agent or "")[:512],

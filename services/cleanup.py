@@ -36,15 +36,17 @@ async def expired() -> dict[str, int]:
 
 async def _batch_of_each() -> dict[str, int]:
     past, week_ago = now() - _KEPT_FOR, now() - _SESSIONS_KEPT_FOR
-    ended = Q(ended_at__lt=week_ago) | Q(ends_at__lt=week_ago) | Q(expires_at__lt=week_ago)
+    sent = OutboxMessage.filter(status=OutboxStatus.SENT, due_at__lt=week_ago, sent_at__lt=week_ago)
+    # No session's refresh token outlives the session, so these are all that reached their end by themselves.
+    lapsed_sessions = Session.filter(expires_at__lt=week_ago)
     lapsed = Invite.filter(status=InviteStatus.PENDING, expires_at__lt=now() - _INVITES_KEPT_FOR)
     return {
-        "sessions": await _delete(Session.filter(ended)),
+        "sessions": await _delete(Session.filter(ended_at__lt=week_ago)) + await _delete(lapsed_sessions),
         "one_time_tokens": await _delete(OneTimeToken.filter(expires_at__lt=past)),
         "provider_flows": await _delete(ProviderFlow.filter(expires_at__lt=past)),
         "unfinished_factors": await _delete(TotpFactor.filter(confirmed_at__isnull=True, created_at__lt=past)),
         "invites": await _delete(lapsed),
-        "sent_messages": await _delete(OutboxMessage.filter(status=OutboxStatus.SENT, sent_at__lt=week_ago)),
+        "sent_messages": await _delete(sent),
         "attempts": await _delete_attempts(),
     }
 

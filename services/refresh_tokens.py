@@ -70,7 +70,7 @@ async def rotate(vault: Vault, policy: Policy, session: Session, token: str) -> 
             "previous_digest": digest,
             "rotated_at": now(),
             "sealed_successor": sealing_box(token.encode(), _PURPOSE).encrypt(successor.encode()).decode(),
-            "expires_at": now() + policy.refresh_token_ttl,
+            "expires_at": min(now() + policy.refresh_token_ttl, session.ends_at),
             "last_seen_at": now(),
         }
         living = Session.filter(id=session.id, refresh_digest=digest, ended_at__isnull=True)

@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
                 ("key", fields.CharField(primary_key=True, unique=True, db_index=True, max_length=64)),
                 ("failures", fields.IntField(default=0)),
                 ("locked_until", fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
-                ("counted_since", fields.DatetimeField(auto_now=False, auto_now_add=False)),
+                ("counted_since", fields.DatetimeField(db_index=True, auto_now=False, auto_now_add=False)),
             ],
             options={
                 "table": "attempts",
@@ -385,7 +385,11 @@ class Migration(migrations.Migration):
             options={
                 "table": "invites",
                 "app": "ostiary",
-                "indexes": [Index(fields=["org_id", "id"]), Index(fields=["invited_by_id"])],
+                "indexes": [
+                    Index(fields=["org_id", "id"]),
+                    Index(fields=["invited_by_id"]),
+                    Index(fields=["status", "expires_at"]),
+                ],
                 "pk_attr": "id",
                 "table_description": "`pending_key` is org and address while pending, else null: the database keeps at most one pending of each.",
             },
@@ -474,7 +478,7 @@ class Migration(migrations.Migration):
             options={
                 "table": "one_time_tokens",
                 "app": "ostiary",
-                "indexes": [Index(fields=["address", "purpose"])],
+                "indexes": [Index(fields=["address", "purpose"]), Index(fields=["user_id", "purpose"])],
                 "pk_attr": "id",
                 "table_description": "A link's token and the short code of the same message. Only keyed digests are stored.",
             },
@@ -588,6 +592,7 @@ class Migration(migrations.Migration):
             options={
                 "table": "sessions",
                 "app": "ostiary",
+                "indexes": [Index(fields=["user_id", "id"]), Index(fields=["expires_at"]), Index(fields=["ended_at"])],
                 "pk_attr": "id",
                 "table_description": "One signed-in device. Ended when `ended_at` is set: no token of it works from then on.",
             },
@@ -648,7 +653,7 @@ class Migration(migrations.Migration):
             options={
                 "table": "totp_factors",
                 "app": "ostiary",
-                "indexes": [Index(fields=["user_id", "confirmed_at"])],
+                "indexes": [Index(fields=["user_id", "confirmed_at"]), Index(fields=["confirmed_at", "created_at"])],
                 "pk_attr": "id",
                 "table_description": "An authenticator. Nothing is on before `confirmed_at`. At most one is confirmed, and one waits.",
             },

@@ -49,9 +49,7 @@ class Values:
         self._known = known
 
     def of_field(self, name):
-        return some.fixed_dictionaries(
-            {key: self._of(key, each.type) for key, each in root_field(name)[1].args.items()}
-        )
+        return some.fixed_dictionaries({key: self._of(key, each.type) for key, each in ARGUMENTS[name].items()})
 
     def _of(self, name, type_):
         if isinstance(type_, GraphQLNonNull):
