@@ -37,9 +37,8 @@ def takes_text(type_: GraphQLInputType) -> bool:
     return named.name in TEXTS
 
 
-FIELDS = [
-    name for name in root_field_names() if any(takes_text(each.type) for each in root_field(name)[1].args.values())
-]
+ARGUMENTS = {name: root_field(name)[1].args for name in root_field_names()}
+FIELDS = [name for name, taken in ARGUMENTS.items() if any(takes_text(each.type) for each in taken.values())]
 
 
 class Values:
