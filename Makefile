@@ -9,10 +9,11 @@ GRAPHIQL := server/pages/graphiql
 PYTEST := $(BIN)/python -m pytest --numprocesses 3 --dist loadfile
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
 	--no-annotate pyproject.toml
+COVERED := $(BIN)/python -m coverage run -m pytest --numprocesses 3 --dist loadfile
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test mysql drill check codegen texts migrations format fuzz bench docs audit lock clean
+.PHONY: help setup run test mysql drill coverage mutants check codegen texts migrations format fuzz bench docs audit lock clean
 
 help: ## Show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-12s %s\n", $$1, $$2 }'
@@ -41,6 +42,16 @@ mysql: setup ## Run the tests on MariaDB and Redis, where mariadbd is on this ma
 drill: setup ## Run the slow tests: the command line, browsers, what is killed, stopped or frozen
 	$(PYTEST) --engine sqlite -m drill $(ARGS)
 	$(PYTEST) --engine postgres -m drill $(ARGS)
+
+coverage: setup ## Measure on SQLite and PostgreSQL which lines and branches the tests run, and print the rest
+	rm -rf build/coverage
+	-$(COVERED) --engine sqlite $(ARGS)
+	-$(COVERED) --engine postgres $(ARGS)
+	$(BIN)/python -m coverage combine --quiet
+	$(BIN)/python -m coverage report
+
+mutants: setup ## Change one thing at a time in a module, and print what no test notices (ARGS=services/tokens.py)
+	$(BIN)/python -m tests.support.mutants $(ARGS)
 
 check: setup ## Check style, types, layers, generated files and house rules
 	$(BIN)/ruff check

@@ -7,7 +7,7 @@ from tortoise.expressions import Q
 from tortoise.queryset import QuerySet
 
 from models import SiteRole, User
-from resolvers import accounts, guesses, invites, second_factors, sessions
+from resolvers import account_deletion, guesses, invites, second_factors, sessions
 from resolvers.context import Context, parse_id
 from resolvers.profiles import clean_profile, merged_json
 from services import audit, audit_chain
@@ -77,7 +77,7 @@ async def update(context: Context, id_: str, wishes: dict[str, Any]) -> User:
     try:
         async with transaction():
             if changes.get("role", SiteRole.ADMIN) is not SiteRole.ADMIN:
-                await accounts.require_spare_admin(user)
+                await account_deletion.require_spare_admin(user)
             user = await _held(user)
             for name, path in (("user_data", "userData"), ("app_data", "appData")):
                 if name in wishes:
@@ -129,7 +129,7 @@ async def deactivate(context: Context, id_: str) -> User:
     """Ends every session. An only owner too: founding an organisation is no shield."""
     user = await _within_reach(context, id_)
     async with transaction():
-        await accounts.require_spare_admin(user)
+        await account_deletion.require_spare_admin(user)
         await _hold_within_reach(context, user)
         if await User.filter(id=user.id, is_active=True).update(is_active=False):
             await sessions.end_in_transaction(context, Q(user_id=user.id))
@@ -148,7 +148,7 @@ async def unlock(context: Context, id_: str) -> User:
 
 
 async def delete(context: Context, id_: str) -> str:
-    return await accounts.delete_user(context, await _within_reach(context, id_))
+    return await account_deletion.delete_user(context, await _within_reach(context, id_))
 
 
 async def erase(context: Context, user: User) -> str:

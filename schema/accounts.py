@@ -7,7 +7,7 @@ import strawberry
 from strawberry.scalars import JSON
 from strawberry.types import Info
 
-from resolvers import account_export, accounts, config, email_changes
+from resolvers import account_deletion, account_export, accounts, config, email_changes
 from resolvers.context import Context
 from resolvers.sessions import SignedInResult
 from schema.guards import Authenticated, Public, SameAsParent
@@ -243,4 +243,4 @@ class AccountMutations:
         directives=[Authenticated(fresh_within=600)], description="Deletes the viewer's own account, for good."
     )
     async def delete_account(self, info: Info[Context, None]) -> DeleteAccountResult:
-        return AccountDeleted(user_id=strawberry.ID(await accounts.delete(info.context)))
+        return AccountDeleted(user_id=strawberry.ID(await account_deletion.delete(info.context)))

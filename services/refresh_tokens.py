@@ -20,6 +20,7 @@ from services.vault import Vault, sealing_box
 
 _PREFIX = "rt_"
 _PURPOSE = "refresh token"
+# Together a multiple of three, so that base64 has no padding.
 _BODY, _TAG = 41, 16
 # Base64 decoding skips foreign characters, so that one token would have many spellings.
 _FORM = re.compile(r"rt_[A-Za-z0-9_-]{76}", re.ASCII)
@@ -35,7 +36,7 @@ def mint(vault: Vault, session: Session) -> str:
 def _new_token(vault: Vault, session_id: UUID) -> str:
     body = session_id.bytes + secrets.token_bytes(_BODY - 16)
     tag = bytes.fromhex(vault.digest(body.hex(), purpose=_PURPOSE))[:_TAG]
-    return _PREFIX + urlsafe_b64encode(body + tag).decode().rstrip("=")
+    return _PREFIX + urlsafe_b64encode(body + tag).decode()
 
 
 def digest_of(token: str) -> str:

@@ -17,7 +17,8 @@ from resolvers import exports, imports
 from resolvers.context import Context
 from resolvers.imports import Import, Refused, Source, Tally
 from server.cli.console import as_operator, fail
-from server.cli.import_formats import Format, Unreadable, read, read_hash_config
+from server.cli.foreign_exports import Unreadable, read_hash_config
+from server.cli.import_formats import Format, read
 from server.cli.tables import AsJson, show_json
 from services.seen import Seen
 

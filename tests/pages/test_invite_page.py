@@ -54,3 +54,21 @@ def test_an_invitation_is_declined_by_its_holder(api: Api, database: Database, v
     assert "You declined" in visitor.submit(link, "/auth/invite", answer="decline").text
     assert database.row("SELECT status FROM invites WHERE email = ?", email)["status"] == "DECLINED"
     assert visitor.open(link).status_code == httpx.codes.GONE
+
+
+def test_one_that_is_gone_is_neither_declined_nor_accepted(api: Api, database: Database, visitor: Visitor):
+    person = sign_up_verified(api)
+    link = invite_link(api, new_email())
+    page = visitor.open(link)
+    visitor.send(page, "/auth/invite", answer="decline")
+    with database.unchanged():
+        assert visitor.send(page, "/auth/invite", answer="decline").status_code == httpx.codes.GONE
+    visitor.sign_in(person.email)
+    with database.unchanged():
+        assert visitor.send(page, "/auth/invite", answer="accept").status_code == httpx.codes.GONE
+
+
+def test_whoever_is_signed_out_meanwhile_is_shown_it_again(api: Api, database: Database, visitor: Visitor):
+    page = visitor.open(invite_link(api, new_email()))
+    with database.unchanged():
+        assert "Sign in to accept" in visitor.send(page, "/auth/invite", answer="accept").text

@@ -57,6 +57,29 @@ def test_a_texted_code_signs_in(open_server: Server, guest: Visitor):
     assert phone in other.follow(other.send(sent, "/auth/phone/sign-in", code=code)).text
 
 
+def test_a_wrong_password_and_a_wrong_code_are_asked_for_again(open_server: Server, guest: Visitor):
+    phone = new_phone()
+    wrong = guest.submit("/auth/phone", phone=phone, password=PASSWORD)
+    assert wrong.status_code == httpx.codes.UNPROCESSABLE_ENTITY
+    assert 'value="' + phone in wrong.text
+    sent = guest.submit("/auth/phone/code", phone=phone)
+    assert "Invalid or expired code." in guest.send(sent, "/auth/phone/sign-in", code="12345678").text
+
+
+def test_a_number_is_changed_on_the_account_page(open_server: Server, guest: Visitor):
+    person, phone = sign_up_verified(open_server.api), new_phone()
+    page = "/auth/account/email"
+    guest.sign_in(person.email)
+    with open_server.database.unchanged():
+        unlike = guest.submit(page, f"{page}/phone", phone="12")
+    assert unlike.status_code == httpx.codes.UNPROCESSABLE_ENTITY
+    sent = guest.send(unlike, f"{page}/phone", phone=phone)
+    wrong = guest.send(sent, f"{page}/phone/verify", code="12345678")
+    assert "Invalid or expired code." in wrong.text
+    done = guest.send(wrong, f"{page}/phone/verify", code=code_in(wait_for_mail(open_server.api, phone)))
+    assert phone in guest.follow(done).text
+
+
 def test_a_password_is_reset_by_a_texted_code(open_server: Server, guest: Visitor):
     phone = new_phone()
     guest.submit("/auth/phone/signup", phone=phone, password=PASSWORD)

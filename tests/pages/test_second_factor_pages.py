@@ -71,6 +71,19 @@ def test_an_authenticator_is_set_up_and_switched_off(server: Server):
     assert server.database.count("totp_factors", "user_id = ?", person.user_id) == 0
 
 
+def test_what_changed_since_the_page_was_shown_is_said(server: Server):
+    page = "/auth/account/factors"
+    _, visitor = person_at(server)
+    shown = visitor.submit(page, f"{page}/totp")
+    secret = Form(shown.text, f"{page}/totp/confirm").fields["secret"]
+    visitor.send(shown, f"{page}/totp/confirm", code=code_of(secret))
+    after = visitor.open(page)
+    visitor.send(after, f"{page}/totp/disable")
+    with server.database.unchanged(except_=["sessions"]):
+        assert visitor.send(after, f"{page}/totp/disable").status_code == httpx.codes.UNPROCESSABLE_ENTITY
+        assert visitor.send(after, f"{page}/recovery-codes").status_code == httpx.codes.UNPROCESSABLE_ENTITY
+
+
 def test_a_code_proves_again_who_it_is(server: Server, guarded: Guarded, visitor: Visitor):
     asked = visitor.submit("/auth/login", email=guarded.email, password=PASSWORD)
     visitor.send(asked, "/auth/mfa", code=guarded.authenticator.code())

@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 
 from models import Attempts as AttemptsRow
-from services.attempts import CODE_GUESSES, PASSWORD_GUESSES, Attempts
+from models import User
+from services.attempts import CODE_GUESSES, PASSWORD_GUESSES, Attempts, identifiers_of
 from services.database import now
 from services.errors import AccountLocked
 from services.policy import Policy
@@ -32,10 +33,27 @@ async def test_the_fifth_locks(attempts):
     assert 50 < refused.value.retry_after <= 60
 
 
+async def test_only_the_first_lock_is_the_first(attempts):
+    await fail(attempts, 5)
+    await unlock()
+    (second,) = await fail(attempts, 1)
+    assert not second.is_first
+
+
+async def test_told_to_wait_to_the_end(attempts):
+    """A part of a second counts as a whole one."""
+    await fail(attempts, 5)
+    await AttemptsRow.all().update(locked_until=now() + timedelta(seconds=30.99))
+    with pytest.raises(AccountLocked) as refused:
+        await attempts.refuse_if_locked(PASSWORD_GUESSES, WHO)
+    assert refused.value.retry_after == 31
+
+
 async def test_while_locked_nothing_counts(attempts):
     await fail(attempts, 5)
-    with pytest.raises(AccountLocked):
+    with pytest.raises(AccountLocked) as refused:
         await fail(attempts, 1)
+    assert 50 < refused.value.retry_after <= 60
     assert await attempts.failures(PASSWORD_GUESSES, WHO) == 5
 
 
@@ -80,6 +98,11 @@ async def test_ten_codes_an_hour(attempts):
     *free, lock = await fail(attempts, 10, CODE_GUESSES)
     assert free == [None] * 9
     assert round((lock.until - now()) / timedelta(minutes=1)) == 60
+
+
+def test_counted_under_all_that_a_person_signs_in_with():
+    user = User(email=WHO, phone=None)
+    assert identifiers_of(user) == [WHO, str(user.id)]
 
 
 async def test_nobody_is_named(attempts):

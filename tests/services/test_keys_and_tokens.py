@@ -90,6 +90,14 @@ async def test_a_revoking_rotation_ends_them(tokens, keys, session):
     assert await tokens.verify(await mint(tokens, session))
 
 
+async def test_a_revoking_rotation_ends_those_that_were_believed_before(tokens, keys, session):
+    """What is remembered of a signature is worth no more than its key."""
+    old = await mint(tokens, session)
+    assert await tokens.verify(old)
+    await keys.rotate(revoke=True)
+    assert await reason(tokens, old) is FaultReason.TOKEN_INVALID
+
+
 async def test_another_issuer_with_the_same_keys(tokens, keys, session):
     for other in (Policy(public_url="https://evil.example"), Policy(public_url=ISSUER, token_audience="another")):
         assert await reason(AccessTokens(other, keys), await mint(tokens, session)) is FaultReason.TOKEN_INVALID

@@ -58,6 +58,12 @@ async def test_the_same_successor_within_the_grace(vault, policy, token):
     assert await rotate(vault, policy, token) == second
 
 
+async def test_a_rotation_prolongs_the_session(vault, policy, session, token):
+    await rotate(vault, policy, token)
+    lives = (await Session.get(id=session.id)).expires_at - now()
+    assert timedelta(0) <= policy.refresh_token_ttl - lives < timedelta(minutes=1)
+
+
 async def test_no_successor_after_it(vault, token):
     short = Policy(refresh_grace=timedelta(0))
     assert await rotate(vault, short, token)
