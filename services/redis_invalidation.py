@@ -86,7 +86,8 @@ class RedisInvalidation:
             await asyncio.sleep(_BEAT)
 
     async def _publish(self, where: str, **told: Any) -> None:
-        await self._client.publish(where, orjson.dumps({"from": self._name, **told}))
+        # asyncpg's UUIDs are a subclass, which orjson does not know.
+        await self._client.publish(where, orjson.dumps({"from": self._name, **told}, default=str))
 
     async def _follow(self, hear: Hear) -> None:
         async with self._client.pubsub(ignore_subscribe_messages=True) as subscription:
