@@ -6,7 +6,7 @@ from typing import Any
 from tortoise.exceptions import IntegrityError
 from tortoise.expressions import Q
 
-from models import Identity, Membership, OneTimeToken, OrgRole, Passkey, Purpose, Session, SiteRole, User
+from models import Identity, Membership, OneTimeToken, OrgRole, Passkey, Purpose, SiteRole, User
 from models.org import Org
 from resolvers import email_changes, invites, mails, redirects, sessions
 from resolvers.context import Context
@@ -174,7 +174,7 @@ async def verify_email(context: Context, proof: Proof) -> ProvedEmail:
             ["email"],
             code_challenge=row.detail.get("code_challenge"),  # type: ignore[arg-type]
         )
-    await context.services.principals.forget_user(user.id)
+    await context.changed(user.id)
     return ProvedEmail(row.address, grant)
 
 
@@ -225,8 +225,7 @@ async def update_profile(context: Context, wishes: dict[str, Any]) -> User:
         await audit.record(
             "user_updated", actor=context.actor, target=user, origin=context.origin, fields=sorted(changes)
         )
-    if "locale" in changes:
-        await context.services.principals.forget_user(user.id)
+    await context.changed(user.id)
     return user
 
 
@@ -244,11 +243,10 @@ async def delete_user(context: Context, user: User) -> str:
     async with transaction():
         await require_spare_admin(user)
         await hold(user.id)
-        session_ids = await Session.filter(user_id=user.id).values_list("id", flat=True)
         await _require_spare_owners(user)
         await audit.record("user_deleted", actor=context.actor, target=user, origin=context.origin)
         await User.filter(id=user.id).delete()
-    await context.services.principals.forget(*session_ids)  # type: ignore[arg-type]
+    await context.changed(user.id)
     return str(user.id)
 
 

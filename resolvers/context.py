@@ -5,6 +5,7 @@ Knows no GraphQL and no HTTP: the transport fills it in, and afterwards hands ou
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -18,7 +19,7 @@ from services import Services, second_factors
 from services.audit import NOWHERE, Actor, Origin
 from services.errors import FaultReason, Hidden, Unauthenticated
 from services.paging import Listing, Page
-from services.principals import Principal
+from services.principals import Principal, Remembered
 from services.texts import best_language
 
 
@@ -55,44 +56,61 @@ class Context:
     # Where a flow that a link has just completed began, for the transport to end there.
     redirect_url: str | None = None
 
-    users: "DataLoader[UUID, User | None]" = field(init=False)
-    contacts: "DataLoader[UUID, Contact]" = field(init=False)
-    orgs: "DataLoader[UUID, Org | None]" = field(init=False)
-    memberships: "DataLoader[tuple[UUID, UUID], Membership | None]" = field(init=False)
-    member_counts: "DataLoader[UUID, int]" = field(init=False)
-    memberships_of: "DataLoader[UUID, list[Membership]]" = field(init=False)
-    identities_of: "DataLoader[UUID, list[Identity]]" = field(init=False)
-    passkeys_of: "DataLoader[UUID, list[Passkey]]" = field(init=False)
-    second_factors_of: "DataLoader[UUID, list[str]]" = field(init=False)
-    pages: "DataLoader[Listing, Page[Any]]" = field(init=False)
+    # What its session was read with, for queries; shared by requests, so never to be changed.
+    remembered: Remembered | None = None
 
-    def __post_init__(self) -> None:
-        self.users = DataLoader(load_fn=_load_users)
-        self.contacts = DataLoader(load_fn=_load_contacts)
-        self.orgs = DataLoader(load_fn=_load_orgs)
-        self.memberships = DataLoader(load_fn=_load_memberships)
-        self.member_counts = DataLoader(load_fn=_load_member_counts)
-        self.memberships_of = DataLoader(load_fn=_load_memberships_of)
-        self.identities_of = DataLoader(load_fn=_load_identities_of)
-        self.passkeys_of = DataLoader(load_fn=_load_passkeys_of)
-        self.second_factors_of = DataLoader(load_fn=second_factors.of_people)
-        self.pages = DataLoader(load_fn=_load_pages)
+    @cached_property
+    def users(self) -> "DataLoader[UUID, User | None]":
+        return DataLoader(load_fn=_load_users)
+
+    @cached_property
+    def contacts(self) -> "DataLoader[UUID, Contact]":
+        return DataLoader(load_fn=_load_contacts)
+
+    @cached_property
+    def orgs(self) -> "DataLoader[UUID, Org | None]":
+        return DataLoader(load_fn=_load_orgs)
+
+    @cached_property
+    def memberships(self) -> "DataLoader[tuple[UUID, UUID], Membership | None]":
+        return DataLoader(load_fn=_load_memberships)
+
+    @cached_property
+    def member_counts(self) -> "DataLoader[UUID, int]":
+        return DataLoader(load_fn=_load_member_counts)
+
+    @cached_property
+    def memberships_of(self) -> "DataLoader[UUID, list[Membership]]":
+        return DataLoader(load_fn=_load_memberships_of)
+
+    @cached_property
+    def identities_of(self) -> "DataLoader[UUID, list[Identity]]":
+        return DataLoader(load_fn=_load_identities_of)
+
+    @cached_property
+    def passkeys_of(self) -> "DataLoader[UUID, list[Passkey]]":
+        return DataLoader(load_fn=_load_passkeys_of)
+
+    @cached_property
+    def second_factors_of(self) -> "DataLoader[UUID, list[str]]":
+        return DataLoader(load_fn=second_factors.of_people)
+
+    @cached_property
+    def pages(self) -> "DataLoader[Listing, Page[Any]]":
+        return DataLoader(load_fn=_load_pages)
 
     def forget(self) -> None:
-        """After a change: what is selected next in the same operation is read anew."""
-        for loader in (
-            self.users,
-            self.contacts,
-            self.orgs,
-            self.memberships,
-            self.member_counts,
-            self.memberships_of,
-            self.identities_of,
-            self.passkeys_of,
-            self.second_factors_of,
-            self.pages,
-        ):
-            loader.clear_all()
+        """In a transaction that changes something: what is selected next in the same operation is read anew."""
+        self.remembered = None
+        for name in _LOADERS:
+            self.__dict__.pop(name, None)
+
+    async def changed(self, *ids: UUID) -> None:
+        """After the commit of a change of these people, sessions and organisations: returns once no process serves
+        what they were. What is selected next in the same operation is read anew.
+        """
+        self.forget()
+        await self.services.principals.forget(*ids)
 
     def note_cookies(self, access: str, refresh: str | None) -> None:
         """A session was started, renewed or (empty strings) ended in cookie mode; None keeps the refresh cookie."""
@@ -112,6 +130,19 @@ class Context:
         if user is None:
             raise Unauthenticated(FaultReason.SESSION_ENDED)
         return user
+
+    def remembered_memberships(self, user_id: UUID) -> Sequence[Membership] | None:
+        """The viewer's own, with their organisations, where memory is warm."""
+        if self.remembered is None or self.remembered.user.id != user_id:
+            return None
+        return self.remembered.memberships
+
+    def remembered_org(self, org_id: UUID) -> Org | None:
+        """One of the viewer's own, to be read, where memory is warm."""
+        for membership in (self.remembered.memberships or ()) if self.remembered else ():
+            if membership.org_id == org_id:
+                return membership.org
+        return None
 
     @property
     def language(self) -> str:
@@ -141,11 +172,17 @@ class Context:
             return OrgRole.OWNER if await self.orgs.load(org_id) else None
         if self.viewer is None:
             return None
-        membership = await self.memberships.load((self.viewer.user_id, org_id))
+        membership = await self._own_membership(self.viewer.user_id, org_id)
         if membership is not None:
             return membership.role
         is_moderator = self.viewer.role.reaches(SiteRole.MODERATOR) and await self.orgs.load(org_id)
         return OrgRole.MEMBER if is_moderator else None
+
+    async def _own_membership(self, user_id: UUID, org_id: UUID) -> Membership | None:
+        remembered = self.remembered_memberships(user_id)
+        if remembered is None:
+            return await self.memberships.load((user_id, org_id))
+        return next((membership for membership in remembered if membership.org_id == org_id), None)
 
     async def person(self, user_id: UUID) -> User:
         """The account that another row speaks of."""
@@ -155,8 +192,8 @@ class Context:
         return user
 
     async def org(self, org_id: UUID) -> Org:
-        """The organisation, where a guard has made sure of it."""
-        org = await self.orgs.load(org_id)
+        """The organisation, to be read, where a guard has made sure of it."""
+        org = self.remembered_org(org_id) or await self.orgs.load(org_id)
         if org is None:
             raise Hidden
         return org
@@ -169,6 +206,9 @@ def parse_id(text: str) -> UUID | None:
     except (ValueError, AttributeError):
         return None
     return parsed if str(parsed) == text.lower() else None
+
+
+_LOADERS = [name for name, value in vars(Context).items() if isinstance(value, cached_property)]
 
 
 async def _load_users(ids: list[UUID]) -> Sequence[User | None]:

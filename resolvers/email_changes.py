@@ -56,7 +56,7 @@ async def complete(context: Context, row: OneTimeToken) -> str:
     except IntegrityError:
         # Someone else took the address meanwhile.
         raise InvalidToken from None
-    await context.services.principals.forget_user(user.id)
+    await context.changed(user.id)
     return row.address
 
 
@@ -76,11 +76,11 @@ async def undo(context: Context, token: str) -> tuple[str, str]:
             await onetime.kill_later(row)
             await Identity.filter(user_id=user.id).delete()
             await second_factors.strip(context, user, since=row.created_at)
-            ended = await sessions.end_in_transaction(context, Q(user_id=user.id))
+            await sessions.end_in_transaction(context, Q(user_id=user.id))
             await invites.accept_waiting(context, user)
             minted = await onetime.mint(Purpose.RESET_PASSWORD, user, row.address, ttl=policy.reset_token_ttl)
             await audit.record("email_change_undone", actor=Actor.of(user), target=user, origin=context.origin)
     except IntegrityError:
         raise InvalidToken from None
-    await context.services.principals.forget(*ended)
+    await context.changed(user.id)
     return row.address, minted.token

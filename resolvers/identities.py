@@ -47,17 +47,16 @@ async def grant_for(context: Context, provider: str, vouched: Vouched, *, code_c
 
 
 async def _grant_for(context: Context, provider: str, vouched: Vouched, code_challenge: str | None) -> str:
-    ended: list[UUID] = []
     async with transaction():
         user = await _known(vouched)
         if user is None:
-            user = await _account_at(context, provider, vouched, ended)
+            user = await _account_at(context, provider, vouched)
         if not user.is_active:
             raise FlowEnded("account_deactivated")
         if context.services.policy.require_verification and not (user.email_verified or user.phone_verified):
             raise FlowEnded("email_unverified")
         grant = await sessions.grant_for(context, user, [provider], code_challenge=code_challenge)
-    await context.services.principals.forget(*ended)
+    await context.changed(user.id)
     return grant
 
 
@@ -74,7 +73,7 @@ async def _known(vouched: Vouched) -> User | None:
     return await User.get(id=row.user_id)
 
 
-async def _account_at(context: Context, provider: str, vouched: Vouched, ended: list[UUID]) -> User:
+async def _account_at(context: Context, provider: str, vouched: Vouched) -> User:
     """The account of the verified address, made where there is none, with the identity; notes sessions that it ends."""
     email = canonical_email(vouched.email or "")
     if email is None or not vouched.email_verified:
@@ -89,7 +88,7 @@ async def _account_at(context: Context, provider: str, vouched: Vouched, ended: 
             # Another address took its place in this very moment.
             raise FlowEnded("link_expired")
         if user.is_active and not user.email_verified:
-            ended += await _take_over(context, user, vouched)
+            await _take_over(context, user, vouched)
     if user.is_active:
         await _add(context, user.id, provider, vouched, actor=Actor.of(user))
     return user
@@ -105,7 +104,7 @@ async def _sign_up(context: Context, email: str, vouched: Vouched) -> User:
     return user
 
 
-async def _take_over(context: Context, user: User, vouched: Vouched) -> list[UUID]:
+async def _take_over(context: Context, user: User, vouched: Vouched) -> None:
     """The first proof of the mailbox: all that a stranger may have set before is gone (pre-hijacking)."""
     await user.update_from_dict(
         {"email_verified": True, "password_hash": None, "full_name": None, "user_data": {}, **_profile(vouched)}
@@ -113,10 +112,9 @@ async def _take_over(context: Context, user: User, vouched: Vouched) -> list[UUI
     await Identity.filter(user_id=user.id).delete()
     await second_factors.strip(context, user)
     await context.services.onetime.kill(user)
-    ended = await sessions.end_in_transaction(context, Q(user_id=user.id))
+    await sessions.end_in_transaction(context, Q(user_id=user.id))
     await audit.record("email_verified", actor=Actor.of(user), target=user, origin=context.origin)
     await invites.accept_waiting(context, user)
-    return ended
 
 
 def _profile(vouched: Vouched) -> dict[str, Any]:
@@ -142,9 +140,10 @@ async def _add(context: Context, user_id: UUID, provider: str, vouched: Vouched,
 
 async def link(context: Context, provider: str, vouched: Vouched, session_id: UUID) -> None:
     """To the account that asked, while its session lives. Linked to it already is fine; to another one is not."""
-    principal = await context.services.principals.of_session(session_id)
-    if principal is None or (context.viewer is not None and context.viewer.user_id != principal.user_id):
+    remembered = await context.services.principals.of_session(session_id)
+    if remembered is None or (context.viewer is not None and context.viewer.user_id != remembered.user.id):
         raise FlowEnded("link_expired")
+    principal = remembered.principal
     try:
         async with transaction():
             await hold(principal.user_id)

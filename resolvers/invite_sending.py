@@ -34,10 +34,11 @@ class Wish:
 
 @dataclass(frozen=True)
 class Sent:
-    """`link` is shown this once; None for someone who joined at once."""
+    """`link` is shown this once; None for someone who joined at once, who is `joined`."""
 
     invite: Invite
     link: str | None
+    joined: UUID | None = None
 
 
 async def invite(context: Context, org_id: str, wish: Wish) -> Sent:
@@ -62,7 +63,7 @@ async def invite(context: Context, org_id: str, wish: Wish) -> Sent:
             return await _send(context, row, tell=wish.send_email, event="invite_created")
 
     sent = await orgs.again_if_outrun(step)
-    context.forget()
+    await context.changed(*([sent.joined] if sent.joined else []))
     return sent
 
 
@@ -91,7 +92,7 @@ async def _join_at_once(context: Context, row: Invite, person: User, *, tell: bo
         language = context.language_of(person)
         values = {"name": person.full_name, **_told_of(row, language), "link": context.services.policy.public_url}
         await context.services.outbox.post(row.email, "invite_joined", values, locale=language)
-    return Sent(row, None)
+    return Sent(row, None, joined=person.id)
 
 
 async def _send(context: Context, row: Invite, *, tell: bool, event: str) -> Sent:

@@ -58,7 +58,7 @@ async def accept(context: Context, proof: InviteProof) -> Membership:
             return await _take(context, user, rows[0])
 
     membership = await orgs.again_if_outrun(step)
-    context.forget()
+    await context.changed(viewer_id)
     return membership
 
 
@@ -106,10 +106,8 @@ async def accept_waiting_of(context: Context, users: Sequence[User]) -> None:
 async def decline(context: Context, proof: InviteProof) -> str:
     """Anyone with the token, or the viewer with the id of their own. Answers the organisation's name."""
     row = await _find(context, proof)
-    if proof.token is None:
-        user = await context.user() if context.viewer else None
-        if user is None or not user.email_verified or user.email != row.email:
-            raise InvalidToken
+    if proof.token is None and not (await context.user()).email_verified:
+        raise InvalidToken
     async with transaction():
         if not await close(row, InviteStatus.DECLINED):
             raise InvalidToken
@@ -118,12 +116,16 @@ async def decline(context: Context, proof: InviteProof) -> str:
 
 
 async def _find(context: Context, proof: InviteProof) -> Invite:
-    """The living invitation, whoever it is for; InvalidToken otherwise."""
+    """The living invitation: by its token whoever it is for, by its id for its own address. InvalidToken otherwise."""
     by_id = _living(id=parse_id(proof.invite_id or ""))
     row = await (by_id if proof.token is None else _by_token(context, proof.token)).select_related("org").first()
-    if row is None:
+    if row is None or (proof.token is None and not await _is_for_viewer(context, row)):
         raise InvalidToken
     return row
+
+
+async def _is_for_viewer(context: Context, row: Invite) -> bool:
+    return context.viewer is not None and (await context.user()).email == row.email
 
 
 def _by_token(context: Context, token: str) -> QuerySet[Invite]:

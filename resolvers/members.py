@@ -9,7 +9,7 @@ from uuid import UUID
 
 from tortoise.expressions import Q
 
-from models import Membership, OrgRole, SiteRole, User
+from models import Membership, Org, OrgRole, SiteRole, User
 from resolvers import orgs
 from resolvers.context import Context, parse_id
 from services import audit
@@ -77,13 +77,24 @@ async def page(
 
 async def of_person(context: Context, user_id: UUID) -> list[Membership]:
     """Oldest first. Deactivated organisations show only to their owners and to site admins."""
-    is_own = context.viewer is not None and context.viewer.user_id == user_id
     rows = await context.memberships_of.load(user_id)
-    found = await context.orgs.load_many([row.org_id for row in rows])
+    return _shown(context, user_id, rows, await context.orgs.load_many([row.org_id for row in rows]))
+
+
+def remembered_of(context: Context, user_id: UUID) -> list[Membership] | None:
+    """The same without asking, where memory is warm."""
+    rows = context.remembered_memberships(user_id)
+    return None if rows is None else _shown(context, user_id, rows, [row.org for row in rows])
+
+
+def _shown(
+    context: Context, user_id: UUID, rows: Sequence[Membership], orgs_of_them: Sequence[Org | None]
+) -> list[Membership]:
+    is_own = context.viewer is not None and context.viewer.user_id == user_id
     owned = {row.org_id for row in rows if row.role is OrgRole.OWNER} if is_own else set()
     return [
         row
-        for row, org in zip(rows, found, strict=True)
+        for row, org in zip(rows, orgs_of_them, strict=True)
         if org is not None and (org.is_active or org.id in owned or context.site_role is SiteRole.ADMIN)
     ]
 
@@ -127,7 +138,7 @@ async def _add(
         return added
 
     added = await orgs.again_if_outrun(step)
-    context.forget()
+    await context.changed(*(member.user_id for member in added.members))
     return added
 
 
@@ -161,7 +172,7 @@ async def change_role(context: Context, org_id: str, user_id: str, role: OrgRole
             member.role = role
             await member.save(update_fields=["role"])
             await _record(context, "member_role_updated", member, before=before.value, role=role.value)
-    context.forget()
+    await context.changed(member.user_id)
     return member
 
 
@@ -172,7 +183,7 @@ async def remove(context: Context, org_id: str, user_id: str) -> Membership:
         if not rank.reaches(member.role):
             raise RoleTooHigh
         await _end(context, member)
-    context.forget()
+    await context.changed(member.user_id)
     return member
 
 
@@ -184,7 +195,7 @@ async def leave(context: Context, org_id: str) -> Membership:
         if member is None:
             raise Hidden
         await _end(context, member)
-    context.forget()
+    await context.changed(member.user_id)
     return member
 
 

@@ -73,7 +73,7 @@ async def create(context: Context, name: str, slug: str | None, description: str
                 await audit.record("org_created", actor=context.actor, target=org, org_id=org.id, origin=context.origin)
         except IntegrityError:
             continue
-        context.forget()
+        await context.changed(founder.id)
         return org
     raise SlugTaken
 
@@ -97,7 +97,7 @@ async def update(context: Context, org_id: str, wishes: Mapping[str, Any]) -> Or
             )
     except IntegrityError:
         raise SlugTaken from None
-    context.forget()
+    await context.changed(org.id)
     return org
 
 
@@ -109,6 +109,7 @@ async def require_mfa(context: Context, org: Org, *, is_required: bool) -> Org:
         await audit.record(
             "org_updated", target=org, org_id=org.id, origin=context.origin, fields=["requires_mfa"], to=is_required
         )
+    await context.changed(org.id)
     return org
 
 
@@ -136,7 +137,7 @@ async def delete(context: Context, org_id: str) -> str:
         org, _ = await hold(context, id_of(org_id), OrgRole.OWNER)
         await audit.record("org_deleted", actor=context.actor, target=org, org_id=org.id, origin=context.origin)
         await Org.filter(id=org.id).delete()
-    context.forget()
+    await context.changed(org.id)
     return str(org.id)
 
 
@@ -165,7 +166,7 @@ async def transfer(context: Context, org_id: str, user_id: str) -> Membership:
             origin=context.origin,
             user_id=str(heir_id),
         )
-    context.forget()
+    await context.changed(org.id)
     return heir
 
 

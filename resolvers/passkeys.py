@@ -99,8 +99,7 @@ async def finish_registration(context: Context, answer: Finished) -> Passkey:
             await _added(context, passkey)
     except IntegrityError:
         raise InvalidInput(FieldFault("credential", "is registered already")) from None
-    await context.services.principals.forget_user(viewer.user_id)
-    context.forget()
+    await context.changed(viewer.user_id)
     return passkey
 
 
@@ -160,8 +159,7 @@ async def delete(context: Context, id_: str) -> User:
         await second_factors.lost(context, user, PASSKEY)
         await audit.record("passkey_removed", actor=context.actor, target=passkey, origin=context.origin)
         await mails.send_passkey_removed(context, user, passkey.name)
-    await context.services.principals.forget_user(user_id)
-    context.forget()
+    await context.changed(user_id)
     return user
 
 

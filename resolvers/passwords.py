@@ -64,7 +64,7 @@ async def reset(context: Context, proof: accounts.Proof, new_password: str) -> i
         ended = await replace(context, user, password_hash, Q(user_id=user.id))
         await audit.record("password_reset_confirmed", actor=Actor.of(user), target=user, origin=context.origin)
     await guesses.forget(context, user)
-    await context.services.principals.forget(*ended)
+    await context.changed(user.id)
     return len(ended)
 
 
@@ -80,7 +80,7 @@ async def change(context: Context, current: str, new: str, *, revoke_other_sessi
             raise InvalidCredentials
         ended = await replace(context, user, password_hash, ending)
         await audit.record("password_changed", actor=context.actor, target=user, origin=context.origin)
-    await context.services.principals.forget_user(user.id)
+    await context.changed(user.id)
     return len(ended)
 
 

@@ -109,5 +109,5 @@ async def reset_password(context: Context, phone: str, code: str, new_password: 
         ended = await passwords.replace(context, user, password_hash, Q(user_id=user.id))
         await audit.record("password_reset_confirmed", actor=Actor.of(user), target=user, origin=context.origin)
     await guesses.forget(context, user)
-    await context.services.principals.forget(*ended)
+    await context.changed(user.id)
     return len(ended)

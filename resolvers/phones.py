@@ -145,7 +145,7 @@ async def _prove(context: Context, row: OneTimeToken) -> User:
     except (InvalidToken, IntegrityError):
         # Another request was faster, or someone else took the number meanwhile.
         raise InvalidCode from None
-    await context.services.principals.forget_user(user.id)
+    await context.changed(user.id)
     return user
 
 

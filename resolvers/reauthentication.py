@@ -33,7 +33,7 @@ async def reauthenticate(context: Context, proof: Proof) -> sessions.SignedInRes
     async with transaction():
         await session_methods.add(viewer.session_id, method)
         await Session.filter(id=viewer.session_id, ended_at__isnull=True).update(authenticated_at=now())
-    await context.services.principals.forget(viewer.session_id)
+    await context.changed(viewer.session_id)
     return await sessions.renew_access(context)
 
 

@@ -103,8 +103,7 @@ async def confirm_totp(context: Context, code: str) -> list[str]:
         codes = await factors.new_recovery_codes(user.id)
         await session_methods.add(context.principal().session_id, TOTP)
         await added(context, user, TOTP)
-    await context.services.principals.forget_user(user.id)
-    context.forget()
+    await context.changed(user.id)
     return codes
 
 
@@ -116,8 +115,7 @@ async def disable_totp(context: Context) -> User:
             raise NotFound
         await TotpFactor.filter(user_id=user.id).delete()
         await removed(context, user, TOTP)
-    await context.services.principals.forget_user(user.id)
-    context.forget()
+    await context.changed(user.id)
     return user
 
 

@@ -114,7 +114,7 @@ async def _is_new_device(session: Session) -> bool:
 async def _signed_in(context: Context, session: Session, user: User, refresh_token: str | None) -> SignedInResult:
     access_token = await access_token_for(context, session, user)
     # From here on the request speaks for the person, who may read what the answer says of them.
-    context.viewer = viewer = await context.services.principals.build(session, user)
+    context.viewer = viewer = (await context.services.principals.remember(session, user)).principal
     lifetime = context.services.tokens.lifetime
     if context.cookie_mode:
         context.note_cookies(access_token, refresh_token)
@@ -158,7 +158,7 @@ async def _end_as_stolen(context: Context, session: Session) -> None:
             return
         await audit.record("refresh_reused", actor=Actor.of(session.user), target=session, origin=context.origin)
     metrics.REFRESH_THEFTS.inc()
-    await context.services.principals.forget(session.id)
+    await context.changed(session.id)
 
 
 async def sign_out(context: Context, refresh_token: str | None) -> int:
@@ -196,7 +196,7 @@ async def end(context: Context, which: Q, *, event: str) -> int:
     """Ends the living sessions that match, on every worker from now on; how many."""
     async with transaction():
         ended = await end_in_transaction(context, which, event=event)
-    await context.services.principals.forget(*ended)
+    await context.changed(*ended)
     return len(ended)
 
 
@@ -213,7 +213,7 @@ def _living() -> QuerySet[Session]:
 
 
 async def end_in_transaction(context: Context, which: Q, *, event: str = "session_revoked") -> list[UUID]:
-    """For a caller that commits other things with it, and then calls `principals.forget` with the answer."""
+    """For a caller that commits other things with it, and then tells `context.changed`."""
     living = await _living().filter(which).select_for_update()
     ended = [row for row in living if await Session.filter(id=row.id, ended_at__isnull=True).update(ended_at=now())]
     for row in ended:

@@ -96,8 +96,7 @@ async def update(context: Context, id_: str, wishes: dict[str, Any]) -> User:
         phone = changes.get("phone")
         is_phone = phone is not None and await User.exists(~Q(id=user.id), phone=phone)
         raise (PhoneTaken() if is_phone else EmailTaken()) from None
-    await context.services.principals.forget_user(user.id)
-    context.forget()
+    await context.changed(user.id)
     return user
 
 
@@ -133,12 +132,10 @@ async def deactivate(context: Context, id_: str) -> User:
     async with transaction():
         await accounts.require_spare_admin(user)
         await _hold_within_reach(context, user)
-        ended = []
         if await User.filter(id=user.id, is_active=True).update(is_active=False):
-            ended = await sessions.end_in_transaction(context, Q(user_id=user.id))
+            await sessions.end_in_transaction(context, Q(user_id=user.id))
             await context.services.onetime.kill(user)
             await _record(context, "user_deactivated", user)
-    await context.services.principals.forget(*ended)
     return await _anew(context, user)
 
 
@@ -168,7 +165,7 @@ async def reset_mfa(context: Context, user: User) -> User:
         if not await second_factors.strip(context, user):
             raise NotFound("This account has no second factor.")
     await guesses.forget_factor(context, user)
-    await context.services.principals.forget_user(user.id)
+    await context.changed(user.id)
     return user
 
 
@@ -212,7 +209,7 @@ def _require_rank(context: Context, role: SiteRole) -> None:
 
 async def _anew(context: Context, user: User) -> User:
     """NotFound where somebody deleted the account in this very moment."""
-    context.forget()
+    await context.changed(user.id)
     return await _existing(str(user.id))
 
 

@@ -33,6 +33,7 @@ from schema.types.messages import (
 )
 from schema.types.people import AccountDeleted, User
 from schema.types.sessions import SignedIn
+from schema.waiting import later, remembered
 
 _per_ip = RateLimit(quota="10/minute", per=RateLimitKey.IP)
 _per_recipient = RateLimit(quota="10/10 minutes", per=RateLimitKey.RECIPIENT)
@@ -168,8 +169,9 @@ class AccountQueries:
         )
 
     @strawberry.field(directives=[Authenticated()], description="The person who asks.")
-    async def me(self, info: Info[Context, None]) -> User | None:
-        return User.of(await info.context.user())
+    def me(self, info: Info[Context, None]) -> User | None:
+        memory = info.context.remembered
+        return remembered(memory, User.of, memory.user) if memory else later(User.of, info.context.user())
 
     @strawberry.field(
         directives=[Authenticated(fresh_within=600)],

@@ -43,16 +43,24 @@ class Enforcement(FieldExtension):
         )
 
     def resolve(self, next_: Callable[..., Any], source: Any, info: Info, **kwargs: Any) -> Any:
-        """For a field that answers at once, as attributes do: at once, where who may see it is known without asking."""
-        if self.guards or self.limits:
+        """For a field that may answer at once, as attributes do: at once, where who may see it is known so too."""
+        verdict = self.reveals_at_once(info.context, source)
+        if verdict is None:
             return self.resolve_async(next_, source, info, **kwargs)
-        for rule in self.visibility:
-            verdict = rule.reveals_at_once(info.context, source)
-            if verdict is None:
-                return self.resolve_async(next_, source, info, **kwargs)
-            if not verdict:
+        return next_(source, info, **kwargs) if verdict else None
+
+    def reveals_at_once(self, context: Context, source: Any) -> bool | None:
+        """Whether the field answers more than null; None where the database must be asked, or nothing is answered."""
+        if self.limits or (self.is_for_enrolled and context.viewer is not None and context.viewer.must_enroll):
+            return None
+        for guard in self.guards:
+            if not guard.passes_at_once(context):
                 return None
-        return next_(source, info, **kwargs)
+        for rule in self.visibility:
+            verdict = rule.reveals_at_once(context, source)
+            if not verdict:
+                return verdict
+        return True
 
     async def resolve_async(self, next_: Callable[..., Awaitable[Any]], source: Any, info: Info, **kwargs: Any) -> Any:
         context: Context = info.context

@@ -17,6 +17,7 @@ from resolvers.context import Context, parse_id
 from schema.directives import directive
 from services.database import now
 from services.errors import FaultReason, Forbidden, Hidden, ReauthenticationRequired, Unauthenticated
+from services.principals import Principal
 from services.slugs import canonical_slug
 from services.texts import N_
 
@@ -40,11 +41,15 @@ def require_enrolled(context: Context) -> None:
         raise Forbidden(FaultReason.MFA_ENROLLMENT_REQUIRED)
 
 
-async def require_fresh(context: Context, fresh_within: int | None) -> None:
+def is_fresh(context: Context, fresh_within: int | None) -> bool:
     """A secret API key is always fresh."""
     if fresh_within is None or context.api_key is not None:
-        return
-    if context.principal().authenticated_at < now() - timedelta(seconds=fresh_within):
+        return True
+    return context.principal().authenticated_at >= now() - timedelta(seconds=fresh_within)
+
+
+async def require_fresh(context: Context, fresh_within: int | None) -> None:
+    if not is_fresh(context, fresh_within):
         raise ReauthenticationRequired(await reauthentication.methods_of(await context.user()))
 
 
@@ -61,6 +66,10 @@ class Guard:
     async def check(self, context: Context, source: Any, args: dict[str, Any]) -> None:
         raise NotImplementedError
 
+    def passes_at_once(self, context: Context) -> bool:
+        """Whether `check` is sure to return, as far as the context alone tells; else it must be asked."""
+        return False
+
     @property
     def rule(self) -> str:
         """One sentence for the field's description."""
@@ -74,6 +83,9 @@ class Public(Guard):
     async def check(self, context: Context, source: Any, args: dict[str, Any]) -> None:
         if context.client_absence is not None:
             raise Unauthenticated(context.client_absence, _NEEDS_CLIENT)
+
+    def passes_at_once(self, context: Context) -> bool:
+        return context.client_absence is None
 
     @property
     def rule(self) -> str:
@@ -91,10 +103,16 @@ class Authenticated(Guard):
     fresh_within: int | None = None
 
     async def check(self, context: Context, source: Any, args: dict[str, Any]) -> None:
-        viewer = context.principal()
-        if self.verified and context.services.policy.require_verification and not viewer.is_verified:
+        if not self._is_verified(context, context.principal()):
             raise Forbidden(FaultReason.NOT_VERIFIED)
         await require_fresh(context, self.fresh_within)
+
+    def passes_at_once(self, context: Context) -> bool:
+        viewer = context.viewer
+        return viewer is not None and self._is_verified(context, viewer) and is_fresh(context, self.fresh_within)
+
+    def _is_verified(self, context: Context, viewer: Principal) -> bool:
+        return not self.verified or viewer.is_verified or not context.services.policy.require_verification
 
     @property
     def rule(self) -> str:

@@ -28,7 +28,7 @@ from server.housekeeping import housekeeping
 from server.pages import graphiql, site
 from server.pages.rendering import STATIC
 from server.requests import Requests
-from server.settings import PREFIX, Settings, SettingsError
+from server.settings import PREFIX, WRONG_SECRET_KEY, Settings, SettingsError
 from server.trusted import TrustedDocuments, load_documents
 from server.wiring import build_services, build_worker, tortoise_config
 from services import Services
@@ -115,6 +115,7 @@ async def database(settings: Settings) -> AsyncIterator[None]:
 async def running(settings: Settings, services: Services, *, delivers: bool) -> AsyncIterator[None]:
     """The database, the delivery worker and the housekeeping, ended in the opposite order."""
     async with database(settings), tracing.exporting(), _keys_in_place(services), housekeeping(settings, services):
+        listening = asyncio.create_task(services.principals.listen())
         worker = build_worker(settings, services) if delivers else None
         task = asyncio.create_task(worker.run()) if worker else None
         try:
@@ -123,8 +124,8 @@ async def running(settings: Settings, services: Services, *, delivers: bool) -> 
             if worker and task:
                 worker.stop()
                 await task
+            listening.cancel()
             services.passwords.close()
-            await services.cache.close()
 
 
 @asynccontextmanager
@@ -137,10 +138,7 @@ async def _keys_in_place(services: Services) -> AsyncIterator[None]:
         await services.keys.rotate_when_due()
         await services.keys.jwks()
     except Unsealable:
-        raise SettingsError(
-            f"{PREFIX}SECRET_KEY: cannot open the signing keys of this database. Name the earlier key in "
-            f"{PREFIX}SECRET_KEY_PREVIOUS, or see docs/operating.md where it is lost."
-        ) from None
+        raise SettingsError(WRONG_SECRET_KEY) from None
     except Exception as error:
         if not isinstance(error, BaseORMException) and not is_unreachable(error):
             raise

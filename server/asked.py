@@ -4,12 +4,15 @@ Refuses what is not GraphQL over HTTP, before anything is built or run. Knows no
 """
 
 import json
-from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple, NoReturn
+from collections.abc import Mapping
+from functools import cached_property, lru_cache
+from typing import Any, NamedTuple, NoReturn, cast
 
 import orjson
 from python_multipart.multipart import parse_options_header
-from starlette.requests import Request
+from starlette.datastructures import Headers
+from starlette.requests import ClientDisconnect, Request
+from starlette.types import Scope
 
 JSON = "application/json"
 GRAPHQL = "application/graphql-response+json"
@@ -38,9 +41,38 @@ class Malformed(Exception):
         self.headers = headers or {}
 
 
-def preferred(request: Request, offers: Sequence[str]) -> str | None:
+class QuickHeaders(Headers):
+    """Starlette's, by a dict: a request is asked for a dozen names, and for each Starlette walks the whole list."""
+
+    def __init__(self, scope: Scope) -> None:
+        super().__init__(scope=scope)
+        self._first = dict(reversed(self.raw))
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """`key` in lower case."""
+        value = self._first.get(key.encode("latin-1"))
+        return default if value is None else value.decode("latin-1")
+
+    def getlist(self, key: str) -> list[str]:
+        return super().getlist(key) if key.encode("latin-1") in self._first else []
+
+
+class QuickRequest(Request):
+    """A request whose headers are found quickly."""
+
+    @cached_property
+    def headers(self) -> Headers:
+        return QuickHeaders(self.scope)
+
+
+def preferred(request: Request, offers: tuple[str, ...]) -> str | None:
     """The offer that Accept ranks highest; of equal ones, the one named first. No header accepts anything."""
-    ranges = [_range(part) for part in ",".join(request.headers.getlist("accept") or ["*/*"]).split(",")]
+    return _preferred(",".join(request.headers.getlist("accept") or ["*/*"]), offers)
+
+
+@lru_cache(maxsize=64)
+def _preferred(accepted: str, offers: tuple[str, ...]) -> str | None:
+    ranges = [_range(part) for part in accepted.split(",")]
     for quality, wanted in sorted(ranges, key=lambda ranked: -ranked[0]):
         for offer in offers:
             if quality > 0 and wanted in {offer, f"{offer.partition('/')[0]}/*", "*/*"}:
@@ -72,24 +104,31 @@ def _range(part: str) -> tuple[float, str]:
 
 def _require_json(request: Request) -> None:
     # Any other type could be sent by a foreign site's form, without the browser asking first.
-    kind, options = parse_options_header(request.headers.get("content-type"))
-    if kind != JSON.encode() or options.get(b"charset", b"utf-8").lower() not in {b"utf-8", b"utf8"}:
+    if not _is_json(request.headers.get("content-type", "")):
         raise Malformed(415, "Send the operation as application/json in UTF-8.")
     if request.headers.get("content-encoding", "identity") != "identity":
         raise Malformed(415, "Send the operation uncompressed.")
 
 
+@lru_cache(maxsize=64)
+def _is_json(content_type: str) -> bool:
+    kind, options = parse_options_header(content_type)
+    return kind == JSON.encode() and options.get(b"charset", b"utf-8").lower() in {b"utf-8", b"utf8"}
+
+
 async def _body(request: Request) -> bytes:
     """The whole body, unless it is too big: then not a byte more of it than that shows."""
     declared = request.headers.get("content-length", "")
-    body = bytearray()
-    if not declared.isdecimal() or int(declared[:12]) <= MAX_BODY:
-        async for chunk in request.stream():
-            body += chunk
-            if len(body) > MAX_BODY:
-                break
-        else:
-            return bytes(body)
+    body = b""
+    is_too_big = declared.isdecimal() and int(declared[:12]) > MAX_BODY
+    while not is_too_big:
+        message = await request.receive()
+        if message["type"] == "http.disconnect":
+            raise ClientDisconnect
+        body += cast(bytes, message.get("body", b""))
+        is_too_big = len(body) > MAX_BODY
+        if not is_too_big and not message.get("more_body", False):
+            return body
     raise Malformed(413, f"A request body may have at most {MAX_BODY} bytes.", {"Connection": "close"})
 
 

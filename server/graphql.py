@@ -4,7 +4,7 @@ Owns the HTTP status of every outcome. Decides nothing about who may do what: gu
 """
 
 import json
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from typing import Any, Generic, NamedTuple, TypeVar
 
 import orjson
@@ -24,6 +24,7 @@ from server.asked import (
     OPERATION_PARAMETERS,
     Malformed,
     Operation,
+    QuickRequest,
     posted,
     preferred,
     queried,
@@ -38,6 +39,8 @@ from services.tracing import span
 
 READING = (OperationType.QUERY,)
 ANYTHING = (OperationType.QUERY, OperationType.MUTATION)
+
+_CONTENT_TYPES = {media_type: f"{media_type}; charset=utf-8".encode() for media_type in (JSON, GRAPHQL)}
 
 ContextT = TypeVar("ContextT")
 
@@ -71,9 +74,11 @@ async def execute(
     operation_name: str | None = None,
     allowed: Iterable[OperationType] = ANYTHING,
     request_id: str = "",
-    language: str = DEFAULT,
+    languages: str = DEFAULT,
 ) -> Answer:
-    """Run one operation with guards, limits, problems and masking; nothing of HTTP."""
+    """Run one operation with guards, limits, problems and masking; nothing of HTTP. `languages`: as Accept-Language
+    says which ones faults are told in.
+    """
     try:
         with span("GraphQL operation"):
             result = await schema.execute(
@@ -83,7 +88,20 @@ async def execute(
         message = "The document has no such operation."
         code = "GRAPHQL_VALIDATION_FAILED" if operation_name is None else "BAD_USER_INPUT"
         return Answer(None, [entry(message, code)], executed=False)
-    return Answer(result.data, present(result.errors or [], request_id, language), _executed(result))
+    if not result.errors:
+        return Answer(result.data, [])
+    return Answer(result.data, present(result.errors, request_id, best_language(languages)), _executed(result))
+
+
+class GraphQLResponse(Response):
+    """Never to be stored: any answer may carry a token."""
+
+    def init_headers(self, headers: Mapping[str, str] | None = None) -> None:
+        self.raw_headers = [
+            (b"content-length", b"%d" % len(self.body)),
+            (b"content-type", _CONTENT_TYPES[self.media_type or JSON]),
+            (b"cache-control", b"no-store"),
+        ]
 
 
 class GraphQLEndpoint(Generic[ContextT]):
@@ -109,14 +127,12 @@ class GraphQLEndpoint(Generic[ContextT]):
         self._graphiql = graphiql
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        request = Request(scope, receive)
         try:
-            response = await self._respond(request)
+            response = await self._respond(QuickRequest(scope, receive))
         except ClientDisconnect:
             return
-        response.headers["Cache-Control"] = "no-store"
-        if request_id := _request_id(request):
-            response.headers["X-Request-ID"] = request_id
+        if request_id := scope.get("state", {}).get("request_id"):
+            response.raw_headers.append((b"x-request-id", request_id.encode()))
         await response(scope, receive, send)
 
     async def _respond(self, request: Request) -> Response:
@@ -154,7 +170,7 @@ class GraphQLEndpoint(Generic[ContextT]):
                 operation_name=asked.name,
                 allowed=allowed,
                 request_id=_request_id(request),
-                language=_language(request),
+                languages=accept_language(request),
             )
         except InvalidOperationTypeError:
             raise Malformed(405, "GET runs queries only; send this by POST.", {"Allow": "POST"}) from None
@@ -194,8 +210,7 @@ def _executed(result: ExecutionResult) -> bool:
 def _response(answer: Answer, media_type: str) -> Response:
     for error in () if answer.executed else answer.errors:
         REFUSED.labels(error["extensions"]["code"]).inc()
-    response = Response(_encoded(answer.body()), _status(answer, media_type))
-    response.headers["Content-Type"] = f"{media_type}; charset=utf-8"
+    response = GraphQLResponse(_encoded(answer.body()), _status(answer, media_type), media_type=media_type)
     waits = [error["extensions"].get("retryAfter", 0) for error in answer.errors]
     if response.status_code in {429, 503} and max(waits):
         response.headers["Retry-After"] = str(max(waits))

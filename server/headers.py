@@ -3,7 +3,7 @@
 import re
 from uuid import uuid4
 
-from starlette.datastructures import URL, Headers, MutableHeaders
+from starlette.datastructures import URL
 from starlette.requests import ClientDisconnect
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -28,14 +28,15 @@ class HeadersMiddleware:
 
     def __init__(self, app: ASGIApp, *, is_https: bool) -> None:
         self._app = app
-        self._headers = {**_ALWAYS, **({"Strict-Transport-Security": _HSTS} if is_https else {})}
+        always = {**_ALWAYS, **({"Strict-Transport-Security": _HSTS} if is_https else {})}
+        self._headers = [(name.lower().encode(), value.encode()) for name, value in always.items()]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        asked = Headers(scope=scope)
-        given = asked.get("x-request-id", "")
+        asked: dict[bytes, bytes] = dict(reversed(scope["headers"]))
+        given = asked.get(b"x-request-id", b"").decode("latin-1")
         request_id = given if _REQUEST_ID.fullmatch(given) else uuid4().hex
         scope.setdefault("state", {})["request_id"] = request_id
         correlation.begin(request_id)
@@ -46,13 +47,13 @@ class HeadersMiddleware:
             nonlocal has_begun
             if message["type"] == "http.response.start":
                 has_begun = True
-                headers = MutableHeaders(scope=message)
-                headers["X-Request-ID"] = request_id
-                for name, value in self._headers.items():
-                    headers.setdefault(name, value)
+                own = message.setdefault("headers", [])
+                named = {name.lower() for name, _ in own}
+                ours = [*self._headers, (b"x-request-id", request_id.encode())]
+                message["headers"] = [*own, *(header for header in ours if header[0] not in named)]
             await send(message)
 
-        if asked.get("upgrade", "").lower() == "websocket":
+        if asked.get(b"upgrade", b"").lower() == b"websocket":
             refusal = PlainTextResponse("There is no subscription, so there is no WebSocket.", 400)
             await refusal(scope, receive, send_with_headers)
             return

@@ -99,14 +99,15 @@ class Requests:
         except BadAccessToken as fault:
             context.absence = fault.reason
             return
-        principal = await self._services.principals.of_session(claims.session_id)
-        if principal is None or principal.user_id != claims.user_id:
+        remembered = await self._services.principals.of_session(claims.session_id)
+        if remembered is None or remembered.principal.user_id != claims.user_id:
             context.absence = FaultReason.SESSION_ENDED
-        elif principal.generation != claims.generation:
+        elif remembered.principal.generation != claims.generation:
             # Minted before a change of password: refresh, as for any token past its time.
             context.absence = FaultReason.TOKEN_EXPIRED
         else:
-            context.viewer = principal
+            context.remembered = remembered
+            context.viewer = remembered.principal
 
     def _require_own_origin(self, request: Request) -> None:
         """A browser names the origin of every POST. Without cookies there is nothing to steal, so none is needed."""
@@ -122,6 +123,8 @@ class Requests:
     def _client_address(self, request: Request) -> str | None:
         """The nearest address that is not one of our proxies, read from the right; headers of others are ignored."""
         address = request.client.host if request.client else None
+        if not self._proxies:
+            return address
         forwarded = ",".join(request.headers.getlist("x-forwarded-for")).split(",")
         while address is not None and self._is_proxy(address) and forwarded:
             hop = forwarded.pop().strip()

@@ -23,6 +23,10 @@ from services.policy import Duration, Policy, parse_list
 from services.redirects import origin_of
 
 PREFIX = "OSTIARY_"
+WRONG_SECRET_KEY = (
+    f"{PREFIX}SECRET_KEY: cannot open the signing keys of this database. Name the earlier key in "
+    f"{PREFIX}SECRET_KEY_PREVIOUS, or see docs/operating.md where it is lost."
+)
 _ENV_FILE = ".env"
 _QUOTA = "RATE_LIMIT_"
 _SHORTEST_SECRET = 32
@@ -56,7 +60,9 @@ class Settings(Policy, BaseSettings):
     database_url: str = Field(
         "sqlite://ostiary.db", description="A Tortoise URL: `sqlite://file`, `postgres://…` or `mysql://…`."
     )
-    redis_url: str = Field("", description="Shared cache and rate limits; in-process where left out.")
+    redis_url: str = Field(
+        "", description="Rate limits, and what one process tells the others; in-process where left out."
+    )
     smtp_host: str = Field("", description="Where left out, mails go to `/dev/mailbox`.")
     smtp_port: int = Field(587, ge=1, le=65535, description="Of the mail server.")
     smtp_username: str = Field("", description="Where the mail server asks for one.")

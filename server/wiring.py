@@ -4,17 +4,15 @@ import os
 from collections.abc import Callable
 from typing import Any
 
-import asyncpg
 from asyncmy.constants import CLIENT
 from redis.asyncio import Redis
 from tortoise.backends.base.config_generator import expand_db_url
 
 from models.outbox import Channel
-from server import provider_settings
+from server import postgres, provider_settings
 from server.settings import PREFIX, Settings
 from services import Services
 from services.attempts import Attempts
-from services.cache import Cache, memory_cache, no_cache, redis_cache
 from services.delivery.email import SmtpSettings, SmtpTransport
 from services.delivery.mailbox import Mailbox
 from services.delivery.message import Transport
@@ -25,8 +23,10 @@ from services.delivery.sms.messagebird import MessageBird
 from services.delivery.sms.twilio import Twilio
 from services.delivery.sms.vonage import Vonage
 from services.delivery.worker import Worker
+from services.invalidation import Alone, Apart, Guest, Invalidation, RedisInvalidation
 from services.keys import KeyRing
 from services.limits import RateLimiter, redis_storage
+from services.memory import Memory
 from services.oauth.apple import Apple
 from services.oauth.base import Client, Provider
 from services.oauth.discord import Discord
@@ -37,6 +37,7 @@ from services.oauth.google import Google
 from services.oauth.openid import OpenIdProvider
 from services.oauth.twitter import Twitter
 from services.onetime import OneTimeTokens
+from services.outage import Outage
 from services.passwords import PasswordHasher
 from services.principals import Principals
 from services.redirects import origin_of
@@ -46,26 +47,15 @@ from services.user_data import UserDataRules
 from services.vault import Vault
 from services.webauthn import RelyingParty
 
-
-class KeptConnection(asyncpg.Connection):  # type: ignore[misc] # asyncpg has no types.
-    """Goes back to the pool without a trip to the server: nothing of ours changes what a connection remembers.
-
-    A transaction that was left open is still rolled back.
-    """
-
-    def get_reset_query(self) -> str:
-        return ""
-
-
 _REDIS_TIMEOUT = 0.5
+_ASYNCPG = "tortoise.backends.asyncpg"
 # A database that hangs must not hang us (seconds). On two cores a larger pool only makes queries wait for each other.
 _POOLS: dict[str, dict[str, Any]] = {
-    "tortoise.backends.asyncpg": {
+    postgres.__name__: {
         "command_timeout": 5.0,
         "timeout": 3.0,
         "minsize": 1,
         "maxsize": 8,
-        "connection_class": KeptConnection,
     },
     # As PostgreSQL does it: an UPDATE tells how many rows it found, and a transaction sees what others committed.
     "tortoise.backends.mysql": {
@@ -82,6 +72,8 @@ _POOLS: dict[str, dict[str, Any]] = {
 def tortoise_config(database_url: str) -> dict[str, Any]:
     """Names the app `ostiary`, its models and its migrations."""
     connection = expand_db_url(database_url)
+    if connection["engine"] == _ASYNCPG:
+        connection["engine"] = postgres.__name__
     for name, value in _POOLS.get(connection["engine"], {}).items():
         connection["credentials"].setdefault(name, value)
     return {
@@ -106,23 +98,22 @@ def build_services(settings: Settings, *, workers: int = 1) -> Services:
     """`workers`: how many processes share the database; memory is no cache for more than one. 0: for a command."""
     vault = Vault(settings.secret_key.get_secret_value(), settings.previous_secrets)
     attempts = Attempts(settings, vault)
-    cache = _build_cache(settings, workers)
+    outage = Outage()
     keys = KeyRing(settings, vault)
     return Services(
         policy=settings,
         vault=vault,
-        cache=cache,
         keys=keys,
         tokens=AccessTokens(settings, keys),
         onetime=OneTimeTokens(vault, attempts),
         passwords=PasswordHasher(settings.bcrypt_cost),
         attempts=attempts,
         second_factors=SecondFactors(vault),
-        principals=Principals(cache, settings),
+        principals=Principals(Memory(_build_invalidation(settings, workers)), settings),
         outbox=Outbox(vault, is_on=settings.mail == "on"),
-        sms_caps=_build_sms_caps(settings),
+        sms_caps=_build_sms_caps(settings, outage),
         user_data=UserDataRules.read(settings.user_data_schema),
-        limiter=_build_limiter(settings) if settings.rate_limits == "on" else None,
+        limiter=_build_limiter(settings, outage) if settings.rate_limits == "on" else None,
         quotas=settings.quotas,
         providers=_build_providers(settings),
         relying_party=_build_relying_party(settings),
@@ -158,23 +149,24 @@ def _build_relying_party(settings: Settings) -> RelyingParty:
     return RelyingParty(settings.public_url, settings.brand_name, origins)
 
 
-def _build_cache(settings: Settings, workers: int) -> Cache:
+def _build_invalidation(settings: Settings, workers: int) -> Invalidation:
+    if workers == 0:
+        return Guest()
     if settings.redis_url:
-        client = Redis.from_url(
-            settings.redis_url, socket_timeout=_REDIS_TIMEOUT, socket_connect_timeout=_REDIS_TIMEOUT
+        return RedisInvalidation(
+            Redis.from_url(settings.redis_url, socket_timeout=_REDIS_TIMEOUT, socket_connect_timeout=_REDIS_TIMEOUT)
         )
-        return redis_cache(client)
-    return memory_cache() if workers == 1 else no_cache(is_guest=workers == 0)
+    return Alone() if workers == 1 else Apart()
 
 
-def _build_limiter(settings: Settings) -> RateLimiter:
-    return RateLimiter(redis_storage(settings.redis_url) if settings.redis_url else None)
+def _build_limiter(settings: Settings, outage: Outage) -> RateLimiter:
+    return RateLimiter(redis_storage(settings.redis_url) if settings.redis_url else None, outage)
 
 
-def _build_sms_caps(settings: Settings) -> SmsCaps:
+def _build_sms_caps(settings: Settings, outage: Outage) -> SmsCaps:
     """A limiter of its own: the budget holds with RATE_LIMITS=off too."""
     limits_people = settings.rate_limits == "on"
-    return SmsCaps(_build_limiter(settings), settings.sms_budget_per_hour, limits_people=limits_people)
+    return SmsCaps(_build_limiter(settings, outage), settings.sms_budget_per_hour, limits_people=limits_people)
 
 
 def build_worker(settings: Settings, services: Services) -> Worker:
@@ -188,8 +180,8 @@ def build_smtp(settings: Settings) -> SmtpTransport:
     smtp = SmtpSettings(
         host=settings.smtp_host,
         port=settings.smtp_port,
-        username=settings.smtp_username,
-        password=settings.smtp_password.get_secret_value(),
+        username=settings.smtp_username or None,
+        password=settings.smtp_password.get_secret_value() or None,
         security=settings.smtp_security,
     )
     return SmtpTransport(smtp, settings.mail_from)

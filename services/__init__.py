@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from services.attempts import Attempts
-from services.cache import Cache
 from services.delivery.outbox import Outbox
 from services.delivery.sms.caps import SmsCaps
 from services.keys import KeyRing
@@ -27,7 +26,6 @@ class Services:
 
     policy: Policy
     vault: Vault
-    cache: Cache
     keys: KeyRing
     tokens: AccessTokens
     onetime: OneTimeTokens

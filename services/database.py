@@ -1,5 +1,6 @@
 """Transactions, what waits for their commit, and the clock that rows are stamped with."""
 
+import sqlite3
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
@@ -23,6 +24,8 @@ _UNREACHABLE = (
     asyncpg.InterfaceError,
     asyncpg.OperatorInterventionError,
     asyncpg.InsufficientResourcesError,
+    # What a COMMIT meets on a connection that broke just before it.
+    asyncpg.InternalClientError,
     asyncmy.errors.InterfaceError,
     OSError,
     TimeoutError,
@@ -32,12 +35,13 @@ _UNREACHABLE_MYSQL = {1040, 1053, 1205, 1213, 1927, 2002, 2003, 2006, 2013}
 
 
 def is_unreachable(error: BaseException) -> bool:
-    if (
-        isinstance(error, OperationalError)
-        and error.args
-        and isinstance(error.args[0], asyncmy.errors.OperationalError)
-    ):
-        return error.args[0].args[0] in _UNREACHABLE_MYSQL
+    cause = error.args[0] if isinstance(error, OperationalError) and error.args else None
+    match cause:
+        case asyncmy.errors.OperationalError():
+            return cause.args[0] in _UNREACHABLE_MYSQL
+        case sqlite3.OperationalError():
+            # Another process has kept the file locked for longer than anybody waits.
+            return cause.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
     return isinstance(error, _UNREACHABLE)
 
 

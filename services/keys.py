@@ -17,8 +17,8 @@ from jwt.algorithms import get_default_algorithms
 from tortoise.expressions import Q
 
 from models import SigningKey
-from services.cache import LEASE
 from services.database import now, transaction
+from services.invalidation import LEASE
 from services.policy import Policy
 from services.vault import Vault
 
@@ -26,7 +26,7 @@ _PURPOSE = "signing key"
 # A pre-published key is known to every verifier that refetches the JWKS daily.
 PUBLISHED_AHEAD = timedelta(days=1)
 # Clocks of workers differ, and one that has not heard yet signs for another lease.
-_RETIREMENT_MARGIN = timedelta(minutes=2)
+_MARGIN = timedelta(minutes=2)
 _KEY_ID = re.compile(r"[A-Za-z0-9_-]{43}")
 _ALGORITHMS: dict[str, Any] = get_default_algorithms()
 
@@ -77,7 +77,11 @@ class KeyRing:
         return {"keys": [key.public_jwk for key in self._keys.values() if key.public_jwk is not None]}
 
     async def create(self, *, signs_from: datetime | None = None) -> SigningKey:
-        """A new key of the configured algorithm, which signs from now unless told otherwise."""
+        """A new key of the configured algorithm, which signs from now unless told otherwise.
+
+        Unsealable under another SECRET_KEY than the other keys': nobody could open them all any more.
+        """
+        await self._read()
         row = _generate(self._policy.signing_algorithm, self._vault)
         row.signs_from = signs_from or now()
         await row.save()
@@ -87,9 +91,11 @@ class KeyRing:
     async def rotate(self, *, revoke: bool = False) -> SigningKey:
         """In a transaction: a new key signs from now on. The old ones verify until their last token expires.
 
-        `revoke`: they verify nothing any more, and the caller waits with `settle` until every worker knows.
+        `revoke`: they verify nothing any more, by any worker's clock, and the caller waits with `settle` until every
+        worker knows. Unsealable like `create`.
         """
-        until = now() if revoke else self._last_use()
+        await self._read()
+        until = now() - _MARGIN if revoke else self._last_use()
         await SigningKey.filter(Q(verifies_until__isnull=True) | Q(verifies_until__gt=until)).update(
             verifies_until=until
         )
@@ -103,7 +109,7 @@ class KeyRing:
 
     def _last_use(self) -> datetime:
         """When the last token of a key that retires now has expired, on every worker's clock."""
-        return now() + self._policy.access_token_ttl + _RETIREMENT_MARGIN
+        return now() + self._policy.access_token_ttl + _MARGIN
 
     async def rotate_when_due(self) -> None:
         """Publishes a successor ahead of time, and retires the old key once the successor signs. One process does."""

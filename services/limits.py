@@ -14,10 +14,10 @@ from limits.storage import storage_from_string
 from redis.exceptions import RedisError
 
 from services.errors import RateLimited
+from services.outage import Outage
 
 _FAILURES = (RedisError, StorageError, OSError, TimeoutError, asyncio.TimeoutError)
 _TIMEOUT = 0.5
-_RETRY_SHARED_AFTER = 1.0
 _AT_ONCE = 16
 _log = logging.getLogger("ostiary.limits")
 
@@ -25,11 +25,11 @@ _log = logging.getLogger("ostiary.limits")
 class RateLimiter:
     """Counts on shared storage; where that fails, on this process's own, at half the quota."""
 
-    def __init__(self, storage: Storage | None) -> None:
+    def __init__(self, storage: Storage | None, outage: Outage) -> None:
         self._shared = MovingWindowRateLimiter(storage) if storage is not None else None
         self._local = MovingWindowRateLimiter(MemoryStorage())
         self._turns = asyncio.Semaphore(_AT_ONCE)
-        self._down_until = 0.0
+        self._outage = outage
 
     async def hit(self, quota: str, *key: str) -> None:
         """Counts one use of `key`; RateLimited, with the seconds to wait, past the quota such as `10/minute`."""
@@ -43,15 +43,19 @@ class RateLimiter:
     async def _counted(self, shared: MovingWindowRateLimiter, item: RateLimitItem, key: tuple[str, ...]) -> bool:
         """False where the shared storage does not answer. A few at once, so that the time-out is not the queue's."""
         async with self._turns:
-            if time.monotonic() < self._down_until:
+            if self._outage.spares():
                 return False
             try:
                 async with asyncio.timeout(_TIMEOUT):
                     await _hit(shared, item, key)
             except _FAILURES as error:
-                self._down_until = time.monotonic() + _RETRY_SHARED_AFTER
+                self._outage.begin()
                 _log.warning("rate limits are counted locally: %s", type(error).__name__)
                 return False
+            except RateLimited:
+                self._outage.end()
+                raise
+            self._outage.end()
             return True
 
 

@@ -33,9 +33,9 @@ OUTBOX_OLDEST_SECONDS = Gauge(
 )
 MESSAGES = Counter("ostiary_messages", "Tries to send a message, by channel and outcome.", ["channel", "outcome"])
 
-CACHE_READS = Counter("ostiary_cache_reads", "Looks into the session cache, by what was found.", ["outcome"])
-CACHE_FAILURES = Counter("ostiary_cache_failures", "Times that the session cache did not answer.")
-CACHE_LEASE_WAITS = Counter("ostiary_cache_lease_waits", "Revocations that had to wait a lease out.")
+CACHE_READS = Counter("ostiary_cache_reads", "Looks for a session in memory, by what was found.", ["outcome"])
+CACHE_FAILURES = Counter("ostiary_cache_failures", "Times that other processes could not be heard.")
+CACHE_LEASE_WAITS = Counter("ostiary_cache_lease_waits", "Changes that had to wait a lease out.")
 
 POOL_SIZE = Gauge("ostiary_database_pool_size", "Open connections to the database.", multiprocess_mode=_SUM)
 POOL_IN_USE = Gauge("ostiary_database_pool_in_use", "Connections that are in use.", multiprocess_mode=_SUM)

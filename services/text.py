@@ -13,7 +13,7 @@ EMAIL_LENGTH = 254
 
 def is_storable(text: str) -> bool:
     """No NUL and no lone surrogate: neither a database nor UTF-8 can hold them."""
-    return "\x00" not in text and not any("\ud800" <= character <= "\udfff" for character in text)
+    return "\x00" not in text and (text.isascii() or not any("\ud800" <= character <= "\udfff" for character in text))
 
 
 def clean_line(text: str, path: str, *, longest: int) -> str:

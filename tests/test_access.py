@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 from graphql import (
     GraphQLEnumType,
-    GraphQLField,
     GraphQLInputObjectType,
     GraphQLInputType,
     GraphQLList,
@@ -20,14 +19,14 @@ from graphql import (
     value_from_ast_untyped,
 )
 
-from tests.orgs.teams import NOWHERE, found
+from tests.orgs.teams import found
 from tests.support.api import Answer, Api
-from tests.support.documents import contract, root_field_names
+from tests.support.documents import root_field, root_field_names
+from tests.support.nested import PLAIN
 from tests.support.people import Person, sign_in, sign_up_verified
 from tests.support.server import Server
+from tests.support.strangers import ORG_RANKS, SITE_RANKS
 
-SITE_RANKS = ("USER", "MODERATOR", "ADMIN")
-ORG_RANKS = ("MEMBER", "ADMIN", "OWNER")
 ACCESS_GUARDS = {"public", "authenticated", "hasRole", "hasOrgRole"}
 # The site's staff pass the guard, but have no membership to end.
 PAST_THE_GUARD = {("leaveOrg", "site moderator"): "NOT_FOUND", ("leaveOrg", "site admin"): "NOT_FOUND"}
@@ -95,14 +94,9 @@ class Guard:
         raise LookupError(f"This test knows no guard @{self.name}.")
 
 
-def root_field(name: str) -> GraphQLField:
-    roots = (contract().query_type, contract().mutation_type)
-    return next(root.fields[name] for root in roots if root and name in root.fields)
-
-
 def guard_of(name: str) -> Guard:
     """A root field has exactly one."""
-    node = root_field(name).ast_node
+    node = root_field(name)[1].ast_node
     assert node
     (directive,) = [each for each in node.directives or () if each.name.value in ACCESS_GUARDS]
     arguments = {each.name.value: value_from_ast_untyped(each.value) for each in directive.arguments or ()}
@@ -178,7 +172,7 @@ def arguments_for(name: str, org: dict[str, Any]) -> dict[str, Any]:
     """The non-null ones and no more; ids other than the organisation's are of nobody."""
     return {
         key: value_for(key, argument.type, org)
-        for key, argument in root_field(name).args.items()
+        for key, argument in root_field(name)[1].args.items()
         if is_non_null_type(argument.type)
     }
 
@@ -194,11 +188,7 @@ def value_for(name: str, type_: GraphQLInputType, org: dict[str, Any]) -> Any:
             fields = [(key, each.type) for key, each in bare.fields.items() if is_required_input_field(each)]
             chosen = fields or [(key, each.type) for key, each in bare.fields.items() if bare.is_one_of][:1]
             return {key: value_for(key, each, org) for key, each in chosen}
-    return {"orgId": org["id"], "slug": org["slug"]}.get(name) or plain_value(bare.name)
-
-
-def plain_value(scalar: str) -> Any:
-    return {"ID": NOWHERE, "Int": 1, "Boolean": False, "JSON": {}, "DateTime": "2030-01-01T00:00:00Z"}.get(scalar, "x")
+    return {"orgId": org["id"], "slug": org["slug"]}.get(name) or PLAIN.get(bare.name, "x")
 
 
 def refusal_in(answer: Answer, name: str) -> str | None:

@@ -26,9 +26,9 @@ from graphql import (
 )
 from graphql.execution.collect_fields import FragmentDetails, collect_fields
 from graphql.execution.values import get_argument_values
-from strawberry.types.field import StrawberryField
 
 from schema.plans import completion, steps
+from schema.plans.direct import direct_of
 from schema.plans.steps import Arguments, Complete, Fields, Leaf, Place, Run, Step
 from schema.plans.syntax import nodes_below
 
@@ -94,10 +94,17 @@ class Compiler:
             raise NotCovered(Reason.EXPERIMENTAL)
         place = Place(key, parent, parent.fields[name], details)
         resolve = place.definition.resolve or self._run.field_resolver
-        attribute = _attribute_of(place.definition)
-        if attribute is not None and is_leaf_type(_nullable(place.definition.type)):
-            return steps.attribute(place, attribute, self._leaf(place))
-        return steps.resolved(place, resolve, self._arguments(place), self._completion(place.definition.type, place))
+        complete = self._completion(place.definition.type, place)
+        resolved = steps.resolved(place, resolve, self._arguments(place), complete)
+        direct = direct_of(place.definition)
+        if direct is None:
+            return resolved
+        if direct.method is not None:
+            return steps.method(place, direct.method, complete, (direct.reveals, resolved))
+        if not is_leaf_type(_nullable(place.definition.type)):
+            return resolved
+        read = steps.attribute(place, direct.field.python_name, self._leaf(place))
+        return steps.visible(read, direct.reveals, resolved) if direct.reveals else read
 
     def _leaf(self, place: Place) -> Leaf:
         plain = completion.leaf(cast(Any, _nullable(place.definition.type))).plain
@@ -143,13 +150,3 @@ def _read_arguments(definition: GraphQLField, node: Any, run: Run) -> dict[str, 
 
 def _nullable(type_: GraphQLOutputType) -> GraphQLOutputType:
     return type_.of_type if isinstance(type_, GraphQLNonNull) else type_
-
-
-def _attribute_of(definition: GraphQLField) -> str | None:
-    """What the field reads, where Strawberry's resolver does nothing else: no code, extension, guard or handler."""
-    field = definition.extensions.get("strawberry-definition")
-    if not isinstance(field, StrawberryField) or not field.is_basic_field or field.default_resolver is not getattr:
-        return None
-    # Strawberry's own name for that resolver; whoever wraps it gives it another.
-    name: str = field.python_name
-    return name if getattr(definition.resolve, "__name__", "") == "_get_basic_result" else None

@@ -12,6 +12,8 @@ from graphql import GraphQLField, GraphQLObjectType
 from graphql.pyutils import Path, gather_with_cancel
 from strawberry.execution import optimized_is_awaitable as is_awaitable
 
+from schema.plans.direct import Method, Reveals
+
 # graphql-core's executor of one request.
 Run = Any
 # What is asked of one object: a dict, or a coroutine of it.
@@ -74,6 +76,40 @@ def attribute(place: Place, name: str, leaf: Leaf) -> Step:
         except Exception as fault:
             place.fail(run, fault, place.path(above))
             return None
+
+    return step
+
+
+def visible(read: Step, reveals: Reveals, resolved: Step) -> Step:
+    """The same for an attribute that not everybody may read."""
+
+    def step(run: Run, source: Any, above: Path | None) -> Any:
+        # Null is left to the whole way: it may not be allowed there.
+        return read(run, source, above) if reveals(run.context_value, source) else resolved(run, source, above)
+
+    return step
+
+
+def method(place: Place, call: Method, complete: Complete, otherwise: tuple[Reveals | None, Step]) -> Step:
+    """`execute_field`, for a resolver without arguments: straight to its function, where it is known who may."""
+    key, parent, definition, nodes = place.key, place.parent, place.definition, place.nodes
+    type_name = parent.name
+    reveals, resolved = otherwise
+
+    def step(run: Run, source: Any, above: Path | None) -> Any:
+        if reveals is not None and not reveals(run.context_value, source):
+            return resolved(run, source, above)
+        path = Path(above, key, type_name)
+        try:
+            info = run.build_resolve_info(definition, nodes, parent, path)
+            value = call(source, info)
+            if is_awaitable(value):
+                return _awaited(place, complete, run, value, (path, info))
+            completed = complete(run, value, path, info)
+        except Exception as fault:
+            place.fail(run, fault, path)
+            return None
+        return _guarded(place, run, completed, path) if type(completed) is CoroutineType else completed
 
     return step
 

@@ -15,6 +15,7 @@ from schema.guards import HasOrgRole, SameAsParent, VisibleTo
 from schema.types.messages import given
 from schema.types.pages import After, Connection, First, connection_of
 from schema.types.people import User
+from schema.waiting import later, remembered
 from services.paging import USUAL
 
 strawberry.enum(OrgRole, description="A person's rank in one organisation, from the lowest to the highest.")
@@ -41,8 +42,9 @@ class OrgMember:
     joined_at: datetime = strawberry.field(description="Since when.")
 
     @strawberry.field(description="The organisation.")
-    async def org(self, info: Info[Context, None]) -> "Org":
-        return Org.of(await info.context.org(self.in_org))
+    def org(self, info: Info[Context, None]) -> "Org":
+        memory, known = info.context.remembered, info.context.remembered_org(self.in_org)
+        return remembered(memory, Org.of, known) if memory and known else later(Org.of, info.context.org(self.in_org))
 
     @strawberry.field(description="The person.")
     async def user(self, info: Info[Context, None]) -> User:

@@ -20,6 +20,7 @@ from resolvers.context import Context
 from resolvers.guesses import identifier_of
 from schema.guards import SameAsParent, VisibleTo
 from schema.types.passkeys import Passkey
+from schema.waiting import later, remembered
 from services import second_factors
 from services.attempts import PASSWORD_GUESSES
 
@@ -96,9 +97,12 @@ class User:
         graphql_type=StrawberryOptional(StrawberryList(_OrgMember)),  # type: ignore[arg-type]
         description="The organisations that the person belongs to.",
     )
-    async def memberships(self, info: Info[Context, None]) -> Any:
-        rows = await members.of_person(info.context, self.about_user)
-        return [_org_member().of(row) for row in rows]
+    def memberships(self, info: Info[Context, None]) -> Any:
+        memory, known = info.context.remembered, members.remembered_of(info.context, self.about_user)
+        of = _org_member().of
+        if memory is None or known is None:
+            return later(lambda rows: [of(row) for row in rows], members.of_person(info.context, self.about_user))
+        return [remembered(memory, of, row) for row in known]
 
     @strawberry.field(
         name="identities", directives=_self, description="The providers that the person signs in through."

@@ -9,8 +9,12 @@ from models import AuditEvent
 from resolvers import audit_log
 from resolvers.context import Context
 from server.cli.console import AsJson, as_operator, fail, show
+from server.settings import PREFIX
 from services import audit_chain
 
+_OTHER_KEY = (
+    f"Events that were sealed under an earlier SECRET_KEY read as changed unless {PREFIX}SECRET_KEY_PREVIOUS names it."
+)
 app = typer.Typer(no_args_is_help=True, help="The audit log: verify, tail, export.")
 
 
@@ -22,7 +26,8 @@ def verify() -> None:
         return await audit_chain.verify(context.services.vault)
 
     if faults := as_operator(work):
-        fail("\n".join(faults))
+        hint = [_OTHER_KEY] if any("was changed" in fault for fault in faults) else []
+        fail("\n".join(faults + hint))
     typer.echo("Every sealed event is as it was written.")
 
 

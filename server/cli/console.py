@@ -16,11 +16,12 @@ from tortoise.exceptions import BaseORMException, DBConnectionError
 
 from resolvers.context import Context
 from server.app import database
-from server.settings import Settings, SettingsError
+from server.settings import WRONG_SECRET_KEY, Settings, SettingsError
 from server.wiring import build_services
 from services.audit import Origin
 from services.errors import InvalidInput, OstiaryError, WeakPassword
 from services.texts import DEFAULT
+from services.vault import Unsealable
 
 Result = TypeVar("Result")
 AsJson = Annotated[bool, typer.Option("--json", help="For scripts.")]
@@ -60,6 +61,8 @@ def in_loop(work: Coroutine[Any, Any, Result]) -> Result:
     except OstiaryError as refusal:
         refusal.speak(DEFAULT)
         fail(refusal.message)
+    except Unsealable:
+        fail(WRONG_SECRET_KEY)
     except BrokenPipeError:
         raise
     except (DBConnectionError, OSError) as error:
@@ -81,7 +84,6 @@ async def _context(settings: Settings) -> AsyncIterator[Context]:
             yield Context(services, origin=_OPERATOR, is_operator=True)
         finally:
             services.passwords.close()
-            await services.cache.close()
 
 
 def _reasons(refusal: InvalidInput | WeakPassword) -> str:

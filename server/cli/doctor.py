@@ -17,7 +17,7 @@ from tortoise.migrations.executor import MigrationExecutor
 from models import OutboxMessage, OutboxStatus, SigningKey, SiteRole, User
 from server.app import database
 from server.cli.console import AsJson, fail, load_settings, show_json
-from server.settings import PREFIX, Settings
+from server.settings import PREFIX, WRONG_SECRET_KEY, Settings
 from server.wiring import build_services, build_smtp, tortoise_config
 from services.database import now
 from services.delivery.message import NotDelivered
@@ -138,10 +138,7 @@ async def _secret_key(settings: Settings) -> str | None:
     try:
         await build_services(settings).keys.jwks()
     except Unsealable:
-        return (
-            f"{PREFIX}SECRET_KEY: cannot open the signing keys of this database. Name the earlier key in "
-            f"{PREFIX}SECRET_KEY_PREVIOUS."
-        )
+        return WRONG_SECRET_KEY
     return None
 
 

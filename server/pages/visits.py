@@ -87,7 +87,7 @@ class Visit:
             document,
             variables,
             request_id=self.request_id,
-            language=self.context.language,
+            languages=self.context.language,
         )
         if answer.errors:
             extensions = answer.errors[0]["extensions"]

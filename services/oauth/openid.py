@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 import jwt
+from aiocache import SimpleMemoryCache
+from aiocache.serializers import NullSerializer
 
 from services.oauth.base import Attempt, Client, Identity, Provider, as_object, required, subject, text
 from services.oauth.fetching import Fetcher, InvalidAnswer
@@ -29,7 +31,7 @@ class OpenIdProvider(Provider):
         super().__init__(name, client, fetcher, base_url)
         self.issuer = base_url or issuer
         self.display_name = display_name or name.replace("_", " ").title()
-        self._documents: dict[str, tuple[float, Mapping[str, Any]]] = {}
+        self._documents = SimpleMemoryCache(serializer=NullSerializer(), ttl=_FRESH_FOR)
 
     async def authorization_endpoint(self) -> str:
         return required(await self._configuration(), "authorization_endpoint")
@@ -132,8 +134,9 @@ class OpenIdProvider(Provider):
 
     async def _document(self, url: str, longest: float) -> Mapping[str, Any]:
         """What is published there, at most so many seconds ago."""
-        at, document = self._documents.get(url, (float("-inf"), {}))
+        known: tuple[float, Mapping[str, Any]] | None = await self._documents.get(url)
+        at, document = known or (float("-inf"), {})
         if at < time.monotonic() - longest:
             document = as_object(await self.fetcher.get(url))
-            self._documents[url] = (time.monotonic(), document)
+            await self._documents.set(url, (time.monotonic(), document))
         return document

@@ -199,6 +199,12 @@ def test_nonsense(server, token):
     assert answer.json()["errors"][0]["extensions"] == {"code": "UNAUTHENTICATED", "reason": "TOKEN_INVALID"}
 
 
+def test_a_proxy_is_told_401(server, person):
+    for token in ("x", "a.b.c", person.access_token[:-5], person.refresh_token, "e" * 9_000):
+        headers = {"Authorization": f"Bearer {token}"}
+        assert httpx.get(f"{server.url}/auth/me", headers=headers, trust_env=False).status_code == 401
+
+
 @pytest.mark.parametrize("value", ["", "Bearer", "Basic YTpi", "Token abc"])
 def test_no_token_at_all(api, value):
     answer = api.with_headers(Authorization=value).execute("me")

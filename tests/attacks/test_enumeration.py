@@ -1,8 +1,11 @@
 """Nobody learns who has an account: the same bytes, whatever stands behind the address."""
 
+import re
+
 import pytest
 
-from tests.support.people import new_email, sign_up
+from tests.invites.invitations import crowd_and_team
+from tests.support.people import PASSWORD, make_staff, new_email, sign_up
 
 WRONG = "not-the-password-1"
 
@@ -69,3 +72,53 @@ def test_every_state_leaves_as_many_rows(api, addresses, database):
         api.run("signIn", input={"email": email, "password": WRONG})
         written.add((database.count("audit_events") - before[0], database.count("attempts") - before[1]))
     assert written == {(1, 1)}
+
+
+def test_every_guess_costs_one_hash_behind_a_lock_too(api, addresses):
+    for email in addresses:
+        costs = [hashes_of(api, lambda email=email: api.run("signIn", input={"email": email, "password": WRONG}))]
+        for _ in range(4):
+            api.run("signIn", input={"email": email, "password": WRONG})
+        costs += [hashes_of(api, lambda email=email: api.run("signIn", input={"email": email, "password": PASSWORD}))]
+        assert costs == [1, 1]
+
+
+def hashes_of(api, ask):
+    """How many passwords the server hashed meanwhile."""
+    before = hashed(api)
+    ask()
+    return hashed(api) - before
+
+
+def hashed(api):
+    told = re.search(r"^ostiary_hash_seconds_count (\S+)$", api.http.get("/metrics").text, flags=re.MULTILINE)
+    assert told
+    return float(told[1])
+
+
+def test_a_wrong_password_sends_nothing_and_is_no_success(api, addresses, database):
+    with database.unchanged(except_=("audit_events", "audit_personal", "attempts")):
+        for email in addresses:
+            before = database.count("audit_events")
+            api.run("signIn", input={"email": email, "password": WRONG})
+            written = database.rows("SELECT type FROM audit_events ORDER BY id")[before:]
+            assert written == [{"type": "auth.login_failed"}]
+
+
+def test_one_answer_to_who_invites(make_server):
+    """Under `ask`: whether or not the address has an account, the inviter sees an invitation that waits."""
+    server = make_server(INVITE_EXISTING="ask")
+    crowd, team = crowd_and_team(server)
+    admin, deactivated = make_staff(server), new_email()
+    wish = {"email": deactivated, "password": PASSWORD, "emailVerified": True}
+    user_id = admin.api.run("createUser", input=wish)["id"]
+    admin.api.run("deactivateUser", id=user_id)
+    told, mailed = set(), set()
+    for email in (crowd.outsider.email, sign_up(server.api), deactivated, new_email()):
+        server.database.settle()
+        before = server.database.count("outbox")
+        sent = crowd.owner.api.run("invite", input={"orgId": team.id, "email": email})
+        mailed.add(server.database.count("outbox") - before)
+        invite = {name: value for name, value in sent["invite"].items() if name in ("status", "role", "acceptedAt")}
+        told.add((sent["__typename"], str(invite), bool(sent["link"])))
+    assert (len(told), mailed) == (1, {1})

@@ -4,8 +4,10 @@ import json
 
 import pytest
 
-from tests.cli.commands import attempt_beside
+from tests.cli.commands import attempt, attempt_beside
+from tests.defences.waiting import wait_for
 from tests.support.people import sign_up_verified
+from tests.support.server import SECRET_KEY
 
 pytestmark = pytest.mark.drill
 
@@ -18,6 +20,28 @@ def test_the_latest_events_end_the_list(start_server):
     events = json.loads(server.cli("audit", "tail", "--json"))
     assert [event["actor_email"] for event in events] == [person.email] * 3
     assert server.cli("audit", "verify") == "Every sealed event is as it was written.\n"
+
+
+def test_the_chain_is_whole_across_a_change_of_the_secret(start_server):
+    before = start_server()
+    sign_up_verified(before.api)
+    wait_for(lambda: not before.database.count("audit_events", "position IS NULL"))
+    before.stop()
+    earlier = before.database.count("audit_events")
+    after = start_server(
+        DATABASE_URL=before.settings["DATABASE_URL"],
+        SECRET_KEY="another-secret-of-more-than-thirty-two-bytes",
+        SECRET_KEY_PREVIOUS=SECRET_KEY,
+    )
+    sign_up_verified(after.api)
+    wait_for(lambda: not after.database.count("audit_events", "position IS NULL"))
+    assert after.cli("audit", "verify") == "Every sealed event is as it was written.\n"
+    forgetful = {**after.settings, "SECRET_KEY_PREVIOUS": ""}
+    refused = attempt("audit", "verify", settings=forgetful, folder=after.log_path.parent)
+    assert refused.exit_code == 1
+    *faults, hint = refused.complaint.splitlines()
+    assert [fault.split()[:2] for fault in faults] == [["Event", str(n)] for n in range(1, earlier + 1)]
+    assert "OSTIARY_SECRET_KEY_PREVIOUS" in hint
 
 
 def test_a_key_is_printed_once_works_and_ends(server, database):

@@ -65,8 +65,8 @@ class PostOffice(Controller):
 
 @contextmanager
 def post_office(letterbox: Letterbox, **options) -> Iterator[int]:
-    """A running SMTP server; gives its port. Options as of aiosmtpd's SMTP class."""
-    office = PostOffice(letterbox, hostname="localhost", port=0, server_hostname="localhost", **options)
+    """A running SMTP server; gives its port. Options as of aiosmtpd's SMTP class, and `port`."""
+    office = PostOffice(letterbox, **{"hostname": "localhost", "port": 0, "server_hostname": "localhost", **options})
     office.start()
     try:
         yield office.port

@@ -4,6 +4,7 @@ import pytest
 
 from services.delivery.sms.caps import SmsCaps
 from services.limits import RateLimiter
+from services.outage import Outage
 from tests.phones.callers import METHODS, code_to, new_phone, sign_up, sign_up_verified
 from tests.support.mail import mails_to
 
@@ -11,7 +12,7 @@ GENEROUS = "1000/minute"
 
 
 def caps(budget: int = 1000, *, limits_people: bool = True) -> SmsCaps:
-    return SmsCaps(RateLimiter(None), budget, limits_people=limits_people)
+    return SmsCaps(RateLimiter(None, Outage()), budget, limits_people=limits_people)
 
 
 async def names(caps: SmsCaps, calls: list[tuple[str, str | None]]) -> list[str | None]:

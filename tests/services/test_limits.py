@@ -9,11 +9,13 @@ import pytest
 
 from services.errors import RateLimited
 from services.limits import RateLimiter, redis_storage
+from services.outage import Outage
 
 
 @pytest.fixture(params=["memory", "redis"])
 def limiter(request):
-    return RateLimiter(None if request.param == "memory" else redis_storage(request.getfixturevalue("redis").url))
+    storage = None if request.param == "memory" else redis_storage(request.getfixturevalue("redis").url)
+    return RateLimiter(storage, Outage())
 
 
 @pytest.fixture
@@ -54,12 +56,12 @@ async def test_the_window_moves(limiter, who):
 
 
 async def test_workers_share_a_count(redis, who):
-    one, other = RateLimiter(redis_storage(redis.url)), RateLimiter(redis_storage(redis.url))
+    one, other = RateLimiter(redis_storage(redis.url), Outage()), RateLimiter(redis_storage(redis.url), Outage())
     assert await passed(one, 3, who) + await passed(other, 10, who) == 5
 
 
 async def test_half_of_it_while_redis_does_not_answer(redis, who):
-    limiter = RateLimiter(redis_storage(redis.url))
+    limiter = RateLimiter(redis_storage(redis.url), Outage(lasts=1))
     os.kill(redis.pid, signal.SIGSTOP)
     try:
         async with asyncio.timeout(10):
@@ -67,6 +69,8 @@ async def test_half_of_it_while_redis_does_not_answer(redis, who):
     finally:
         os.kill(redis.pid, signal.SIGCONT)
     await asyncio.sleep(1.1)
+    # One finds out that it is back; who came with it would have been counted here.
+    await limiter.hit("5/minute", f"{who}-first")
     assert await passed(limiter, 10, f"{who}-later") == 5
 
 

@@ -107,6 +107,24 @@ async def test_a_hash_of_a_lower_cost_is_outdated(hasher):
     dear.close()
 
 
+async def test_a_refusal_costs_the_same_whatever_is_stored(hasher, monkeypatch):
+    """In rounds of bcrypt, since a clock would lie on a busy day."""
+    rounds, dear, compare = [], PasswordHasher(7, threads=1), bcrypt.checkpw
+
+    def counted(password, hashed):
+        rounds.append(2 ** int(hashed.split(b"$")[2]))
+        return compare(password, hashed)
+
+    older, newest = await hasher.hash(RIGHT), await dear.hash(RIGHT)
+    monkeypatch.setattr(bcrypt, "checkpw", counted)
+    for stored in (None, older, newest):
+        for guess in ("wrong", "x" * 5_000, "\x00"):
+            assert not (await dear.verify(guess, stored)).matches
+            assert sum(rounds) == 2**7
+            rounds.clear()
+    dear.close()
+
+
 @pytest.mark.parametrize("prefix", [b"2a", b"2b", b"2y"])
 async def test_an_imported_hash(hasher, prefix):
     imported = bcrypt.hashpw(RIGHT.encode(), bcrypt.gensalt(5)).replace(b"$2b$", b"$" + prefix + b"$").decode()

@@ -26,7 +26,7 @@ def contract() -> GraphQLSchema:
 @cache
 def document_for(field_name: str) -> str:
     """An operation that passes every argument on as a variable, and asks for plain fields three objects deep."""
-    kind, field = _root_field(field_name)
+    kind, field = root_field(field_name)
     variables = ", ".join(f"${name}: {argument.type}" for name, argument in field.args.items())
     arguments = ", ".join(f"{name}: ${name}" for name in field.args)
     selection = _selection(get_named_type(field.type), ())
@@ -45,7 +45,7 @@ def _roots() -> dict[str, GraphQLObjectType]:
     return {kind: root for kind, root in roots.items() if root}
 
 
-def _root_field(name: str) -> tuple[str, GraphQLField]:
+def root_field(name: str) -> tuple[str, GraphQLField]:
     for kind, root in _roots().items():
         if name in root.fields:
             return kind, root.fields[name]

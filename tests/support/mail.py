@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 from tests.support.api import Api
 
 WAITING_SECONDS = 20
+CODE = re.compile(r"(?<!\d)\d{8}(?!\d)")
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ def link_in(mail: Mail) -> str:
 
 
 def code_in(mail: Mail) -> str:
-    return _found(r"(?<!\d)\d{8}(?!\d)", mail)
+    return _found(CODE, mail)
 
 
 def token_in(mail: Mail) -> str:
@@ -53,7 +54,7 @@ def token_in(mail: Mail) -> str:
     return token
 
 
-def _found(pattern: str, mail: Mail) -> str:
+def _found(pattern: str | re.Pattern[str], mail: Mail) -> str:
     match = re.search(pattern, mail.text)
-    assert match, f"Nothing like {pattern} in:\n{mail.text}"
+    assert match, f"Nothing like {pattern!r} in:\n{mail.text}"
     return match.group()
