@@ -15,7 +15,7 @@ from services.vault import Vault
 async def session(tables, vault):
     user = await User.create(email="ada@example.com")
     later = now() + timedelta(days=1)
-    return Session(user=user, expires_at=later, ends_at=later, authenticated_at=now())
+    return Session(user=user, expires_at=later, ends_at=now() + timedelta(days=90), authenticated_at=now())
 
 
 @pytest.fixture
@@ -62,6 +62,13 @@ async def test_a_rotation_prolongs_the_session(vault, policy, session, token):
     await rotate(vault, policy, token)
     lives = (await Session.get(id=session.id)).expires_at - now()
     assert timedelta(0) <= policy.refresh_token_ttl - lives < timedelta(minutes=1)
+
+
+async def test_no_rotation_reaches_beyond_the_longest_life(vault, policy, session, token):
+    await Session.filter(id=session.id).update(ends_at=now() + timedelta(days=1))
+    await rotate(vault, policy, token)
+    rotated = await Session.get(id=session.id)
+    assert rotated.expires_at == rotated.ends_at
 
 
 async def test_no_successor_after_it(vault, token):
