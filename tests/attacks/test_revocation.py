@@ -2,6 +2,7 @@
 
 import os
 import signal
+import time
 from contextlib import contextmanager
 
 import pytest
@@ -144,3 +145,20 @@ def test_while_redis_does_not_answer(sharing, redis):
         assert not other.api.execute("me").errors
     # What it was told meanwhile must not wake the session up.
     assert_ended(person)
+
+
+def test_while_what_changes_is_not_heard_and_after_it_is_again(sharing, redis):
+    """Redis answers, but the connections over which workers hear of changes are cut, again and again."""
+    admin = redis_client.from_url(redis.url)
+    for _ in range(3):
+        person, other = with_two_sessions(sharing)
+        warm(person)
+        assert admin.client_kill_filter(_type="pubsub")
+        by_revoking(person, other)
+        assert_ended(person)
+    person, other = with_two_sessions(sharing)
+    time.sleep(3)
+    warm(person)
+    by_revoking(person, other)
+    assert_ended(person)
+    admin.close()
