@@ -329,9 +329,8 @@ def not_enrolled(site: Site) -> Answer:
 
 def broken(site: Site) -> Answer:
     """A table that is gone is a fault of ours."""
-    owner, org_id = site.team()
-    site.change("ALTER TABLE orgs RENAME TO lost")
-    return ask(owner.api, "org", orgId=org_id)
+    site.change("ALTER TABLE invites RENAME TO lost")
+    return ask(site.api, "invitePreview", token="anything")
 
 
 def without_database(site: Site, halt: Callable[[], None]) -> Answer:
