@@ -33,7 +33,7 @@ from schema.types.messages import (
 )
 from schema.types.people import AccountDeleted, User
 from schema.types.sessions import SignedIn
-from schema.waiting import later, remembered
+from schema.waiting import OF_MEMORY, later, remembered
 
 _per_ip = RateLimit(quota="10/minute", per=RateLimitKey.IP)
 _per_recipient = RateLimit(quota="10/10 minutes", per=RateLimitKey.RECIPIENT)
@@ -168,7 +168,7 @@ class AccountQueries:
             sign_up_enabled=read.sign_up_enabled,
         )
 
-    @strawberry.field(directives=[Authenticated()], description="The person who asks.")
+    @strawberry.field(directives=[Authenticated()], metadata=OF_MEMORY, description="The person who asks.")
     def me(self, info: Info[Context, None]) -> User | None:
         memory = info.context.remembered
         return remembered(memory, User.of, memory.user) if memory else later(User.of, info.context.user())

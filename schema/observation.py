@@ -2,10 +2,10 @@
 
 import time
 from collections.abc import Callable
-from inspect import isawaitable, iscoroutinefunction
+from inspect import isawaitable
 from typing import Any
 
-from graphql import GraphQLField, GraphQLObjectType, GraphQLSchema, GraphQLUnionType, get_named_type
+from graphql import GraphQLField, GraphQLSchema, GraphQLUnionType, get_named_type
 from prometheus_client import Counter
 
 from services import metrics
@@ -25,44 +25,54 @@ _METHODS = {
 }
 _SIGNED_IN = "SignedIn"
 
+# When a use began, and how it ended.
+Note = Callable[[float, str], None]
+
 
 def observe(schema: GraphQLSchema) -> None:
     for root in (schema.query_type, schema.mutation_type):
         assert root is not None
         for name, field in root.fields.items():
-            field.resolve = _observed(root, name, field)
+            assert field.resolve is not None
+            field.resolve = Observed(f"{root.name}.{name}", field, field.resolve, _noter(name))
 
 
-def _observed(root: GraphQLObjectType, name: str, field: GraphQLField) -> Callable[..., Any]:
-    resolve = field.resolve
-    assert resolve is not None
-    place = f"{root.name}.{name}"
-    note = _noter(name)
+class Observed:
+    """A root field's resolver, counted and timed. Answers at once where that does, but for a span around it."""
 
-    def observed(source: Any, info: Any, **arguments: Any) -> Any:
-        """For a field that may answer at once: at once, but where a span must be drawn around it."""
+    def __init__(self, place: str, field: GraphQLField, resolve: Callable[..., Any], note: Note) -> None:
+        self.resolve = resolve
+        self._place, self._field, self._note = place, field, note
+        named = get_named_type(field.type)
+        self._name = None if isinstance(named, GraphQLUnionType) else named.name
+
+    def around(self, resolve: Callable[..., Any]) -> "Observed":
+        """The same of a shorter way to the same answer."""
+        return Observed(self._place, self._field, resolve, self._note)
+
+    def __call__(self, source: Any, info: Any, **arguments: Any) -> Any:
         began = time.perf_counter()
         if is_traced():
-            return traced(began, source, info, arguments)
+            return self._traced(began, source, info, arguments)
         try:
-            answer = resolve(source, info, **arguments)
+            answer = self.resolve(source, info, **arguments)
         except Exception as fault:
-            note(began, _code_of(fault))
+            self._note(began, _code_of(fault))
             raise
         if isawaitable(answer):
-            return awaited(began, answer)
-        note(began, _type_of(answer, field))
+            return self._awaited(began, answer)
+        self._note(began, self._outcome(answer))
         return answer
 
-    async def traced(began: float, source: Any, info: Any, arguments: dict[str, Any]) -> Any:
-        with span(place) as drawn:
-            return await awaited(began, resolve(source, info, **arguments), drawn)
+    async def _traced(self, began: float, source: Any, info: Any, arguments: dict[str, Any]) -> Any:
+        with span(self._place) as drawn:
+            return await self._awaited(began, self.resolve(source, info, **arguments), drawn)
 
-    async def awaited(began: float, answer: Any, drawn: Span = INVALID_SPAN) -> Any:
+    async def _awaited(self, began: float, answer: Any, drawn: Span = INVALID_SPAN) -> Any:
         outcome = "CANCELLED"
         try:
             answer = await answer if isawaitable(answer) else answer
-            outcome = _type_of(answer, field)
+            outcome = self._outcome(answer)
         except Exception as fault:
             outcome = _code_of(fault)
             raise
@@ -70,15 +80,16 @@ def _observed(root: GraphQLObjectType, name: str, field: GraphQLField) -> Callab
             return answer
         finally:
             drawn.set_attribute("ostiary.outcome", outcome)
-            note(began, outcome)
+            self._note(began, outcome)
 
-    async def traced_or_not(source: Any, info: Any, **arguments: Any) -> Any:
-        return await traced(time.perf_counter(), source, info, arguments)
+    def _outcome(self, answer: Any) -> str:
+        """The member of a union; for any other field what it is declared to be."""
+        if answer is None:
+            return "null"
+        return self._name or str(type(answer).__strawberry_definition__.name)
 
-    return traced_or_not if iscoroutinefunction(resolve) else observed
 
-
-def _noter(name: str) -> Callable[[float, str], None]:
+def _noter(name: str) -> Note:
     """Notes one use of the field that began then and ended now."""
     seconds = metrics.OPERATION_SECONDS.labels(name)
     counters: dict[str, Counter] = {}
@@ -93,14 +104,6 @@ def _noter(name: str) -> Callable[[float, str], None]:
             metrics.SIGN_INS.labels(_METHODS[name], outcome).inc()
 
     return note
-
-
-def _type_of(answer: Any, field: GraphQLField) -> str:
-    """The member of a union; for any other field what it is declared to be."""
-    if answer is None:
-        return "null"
-    named = get_named_type(field.type)
-    return str(type(answer).__strawberry_definition__.name if isinstance(named, GraphQLUnionType) else named.name)
 
 
 def _code_of(fault: Exception) -> str:

@@ -3,10 +3,20 @@
 from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
 
+from resolvers.context import Context
+from schema.plans import SHELF
 from services.principals import Remembered
 
 Row = TypeVar("Row")
 Shown = TypeVar("Shown")
+
+
+def _shelf(context: Context) -> dict[object, Any] | None:
+    return context.remembered.shown if context.remembered else None
+
+
+# Metadata of a field that, where it answers at once, does so from memory alone.
+OF_MEMORY: dict[Any, Any] = {SHELF: _shelf}
 
 
 def remembered(memory: Remembered, show: Callable[[Row], Shown], row: Row) -> Shown:

@@ -5,14 +5,14 @@ Refuses what is not GraphQL over HTTP, before anything is built or run. Knows no
 
 import json
 from collections.abc import Mapping
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import Any, NamedTuple, NoReturn, cast
 
 import orjson
 from python_multipart.multipart import parse_options_header
 from starlette.datastructures import Headers
 from starlette.requests import ClientDisconnect, Request
-from starlette.types import Scope
+from starlette.types import Receive, Scope
 
 JSON = "application/json"
 GRAPHQL = "application/graphql-response+json"
@@ -46,23 +46,29 @@ class QuickHeaders(Headers):
 
     def __init__(self, scope: Scope) -> None:
         super().__init__(scope=scope)
-        self._first = dict(reversed(self.raw))
+        self._first = {name.decode("latin-1"): value.decode("latin-1") for name, value in reversed(scope["headers"])}
 
     def get(self, key: str, default: Any = None) -> Any:
         """`key` in lower case."""
-        value = self._first.get(key.encode("latin-1"))
-        return default if value is None else value.decode("latin-1")
+        return self._first.get(key, default)
 
     def getlist(self, key: str) -> list[str]:
-        return super().getlist(key) if key.encode("latin-1") in self._first else []
+        if len(self._first) != len(self.raw):
+            return super().getlist(key)
+        value = self.get(key)
+        return [] if value is None else [value]
 
 
 class QuickRequest(Request):
     """A request whose headers are found quickly."""
 
-    @cached_property
+    def __init__(self, scope: Scope, receive: Receive) -> None:
+        super().__init__(scope, receive)
+        self._quick = QuickHeaders(scope)
+
+    @property
     def headers(self) -> Headers:
-        return QuickHeaders(self.scope)
+        return self._quick
 
 
 def preferred(request: Request, offers: tuple[str, ...]) -> str | None:

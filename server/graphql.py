@@ -53,8 +53,8 @@ class Answer(NamedTuple):
     executed: bool = True
 
     def body(self) -> dict[str, Any]:
-        shown: dict[str, Any] = {"errors": self.errors} if self.errors else {}
-        return {**shown, "data": self.data} if self.executed else shown
+        """Of an answer with errors."""
+        return {"errors": self.errors, "data": self.data} if self.executed else {"errors": self.errors}
 
     @property
     def sole_code(self) -> str | None:
@@ -131,8 +131,6 @@ class GraphQLEndpoint(Generic[ContextT]):
             response = await self._respond(QuickRequest(scope, receive))
         except ClientDisconnect:
             return
-        if request_id := scope.get("state", {}).get("request_id"):
-            response.raw_headers.append((b"x-request-id", request_id.encode()))
         await response(scope, receive, send)
 
     async def _respond(self, request: Request) -> Response:
@@ -208,6 +206,8 @@ def _executed(result: ExecutionResult) -> bool:
 
 
 def _response(answer: Answer, media_type: str) -> Response:
+    if not answer.errors:
+        return GraphQLResponse(_encoded({"data": answer.data}), media_type=media_type)
     for error in () if answer.executed else answer.errors:
         REFUSED.labels(error["extensions"]["code"]).inc()
     response = GraphQLResponse(_encoded(answer.body()), _status(answer, media_type), media_type=media_type)
@@ -241,4 +241,4 @@ def _language(request: Request) -> str:
 
 
 def _request_id(request: Request) -> str:
-    return str(getattr(request.state, "request_id", ""))
+    return str(request.scope.get("state", {}).get("request_id", ""))

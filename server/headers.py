@@ -1,7 +1,7 @@
 """What every answer carries: a correlation id, and the headers that keep browsers from mischief."""
 
 import re
-from uuid import uuid4
+from secrets import token_hex
 
 from starlette.datastructures import URL
 from starlette.requests import ClientDisconnect
@@ -30,6 +30,7 @@ class HeadersMiddleware:
         self._app = app
         always = {**_ALWAYS, **({"Strict-Transport-Security": _HSTS} if is_https else {})}
         self._headers = [(name.lower().encode(), value.encode()) for name, value in always.items()]
+        self._names = {name for name, _ in self._headers}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -37,7 +38,7 @@ class HeadersMiddleware:
             return
         asked: dict[bytes, bytes] = dict(reversed(scope["headers"]))
         given = asked.get(b"x-request-id", b"").decode("latin-1")
-        request_id = given if _REQUEST_ID.fullmatch(given) else uuid4().hex
+        request_id = given if given and _REQUEST_ID.fullmatch(given) else token_hex(16)
         scope.setdefault("state", {})["request_id"] = request_id
         correlation.begin(request_id)
 
@@ -49,8 +50,9 @@ class HeadersMiddleware:
                 has_begun = True
                 own = message.setdefault("headers", [])
                 named = {name.lower() for name, _ in own}
-                ours = [*self._headers, (b"x-request-id", request_id.encode())]
-                message["headers"] = [*own, *(header for header in ours if header[0] not in named)]
+                # A page that loosens something has a value of its own.
+                ours = self._headers if named.isdisjoint(self._names) else self._unnamed(named)
+                message["headers"] = [*own, *ours, (b"x-request-id", request_id.encode())]
             await send(message)
 
         if asked.get(b"upgrade", b"").lower() == b"websocket":
@@ -66,3 +68,6 @@ class HeadersMiddleware:
             if not has_begun:
                 status = 503 if told["extensions"]["code"] == "SERVICE_UNAVAILABLE" else 500
                 await PlainTextResponse(told["message"], status)(scope, receive, send_with_headers)
+
+    def _unnamed(self, named: set[bytes]) -> list[tuple[bytes, bytes]]:
+        return [header for header in self._headers if header[0] not in named]

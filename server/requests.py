@@ -122,7 +122,8 @@ class Requests:
 
     def _client_address(self, request: Request) -> str | None:
         """The nearest address that is not one of our proxies, read from the right; headers of others are ignored."""
-        address = request.client.host if request.client else None
+        client = request.client
+        address = client.host if client else None
         if not self._proxies:
             return address
         forwarded = ",".join(request.headers.getlist("x-forwarded-for")).split(",")

@@ -2,11 +2,12 @@
 
 import os
 
-from opentelemetry import trace
 from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter
 from opentelemetry.sdk.resources import Resource
 from opentelemetry.sdk.trace import TracerProvider
 from opentelemetry.sdk.trace.export import BatchSpanProcessor
+
+from services.tracing import send_to
 
 _NAME = "OTEL_SERVICE_NAME"
 
@@ -16,5 +17,5 @@ def start() -> TracerProvider:
     resource = Resource.create({} if os.environ.get(_NAME) else {"service.name": "ostiary"})
     provider = TracerProvider(resource=resource)
     provider.add_span_processor(BatchSpanProcessor(OTLPSpanExporter()))
-    trace.set_tracer_provider(provider)
+    send_to(provider)
     return provider

@@ -64,6 +64,10 @@ class KeyRing:
             return await self.signing()
         return max(ready, key=lambda key: key.signs_from)
 
+    def verifies(self, kid: str) -> bool:
+        """Whether the key is known to, without asking the database; False in doubt."""
+        return kid in self._keys and not self._is_due
+
     async def verifying(self, kid: str) -> Key | None:
         """Reads again for a key id that it does not know: another worker may have made the key just now."""
         await self._refresh()
@@ -128,8 +132,12 @@ class KeyRing:
                 older = signing.filter(signs_from__lt=newest.signs_from)
                 await older.update(retired_at=now(), verifies_until=self._last_use())
 
+    @property
+    def _is_due(self) -> bool:
+        return time.monotonic() - self._read_at >= LEASE
+
     async def _refresh(self) -> None:
-        if time.monotonic() - self._read_at >= LEASE:
+        if self._is_due:
             await self._read()
 
     async def _read(self) -> None:

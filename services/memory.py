@@ -7,7 +7,8 @@ database is the truth; how the other processes are told is the business of servi
 import time
 from collections import deque
 from collections.abc import Iterable
-from typing import Generic, NamedTuple, TypeVar
+from dataclasses import dataclass
+from typing import Generic, TypeVar
 from uuid import UUID
 
 from cachetools import LRUCache
@@ -22,10 +23,11 @@ _REMEMBERED_CHANGES = 30.0
 Value = TypeVar("Value")
 
 
-class _Entry(NamedTuple, Generic[Value]):
+@dataclass(slots=True)
+class _Entry(Generic[Value]):
     value: Value
     about: tuple[UUID, ...]
-    # Which changes the reader had heard of when it began to read.
+    # How many changes were heard of when it was last known to be true; at first, when its reader began to read.
     since: int
     until: float
 
@@ -42,8 +44,11 @@ class Memory(Generic[Value]):
 
     def get(self, key: UUID) -> Value | None:
         """None in any doubt."""
-        entry = self._entries.get(key)
-        if entry is None or entry.until <= time.monotonic() or not self._invalidation.is_heard or self._is_stale(entry):
+        try:
+            entry = self._entries[key]
+        except KeyError:
+            return None
+        if entry.until <= time.monotonic() or not self._invalidation.is_heard or self._is_stale(entry):
             return None
         return entry.value
 
@@ -78,5 +83,9 @@ class Memory(Generic[Value]):
                 del self._changed[id_]
 
     def _is_stale(self, entry: _Entry[Value]) -> bool:
-        changed, since = self._changed, entry.since
-        return any(changed.get(id_, 0) > since for id_ in entry.about)
+        if entry.since == self._changes:
+            return False
+        if any(self._changed.get(id_, 0) > entry.since for id_ in entry.about):
+            return True
+        entry.since = self._changes
+        return False

@@ -119,8 +119,11 @@ class AccessTokens:
     async def verify(self, token: str) -> AccessClaims:
         """Raises BadAccessToken: TOKEN_EXPIRED for one of ours past its time, TOKEN_INVALID for all else."""
         digest = sha256(token[: _LONGEST + 1].encode("utf-8", "surrogatepass")).digest()
-        known = self._verified.get(digest)
-        if known is None or await self._keys.verifying(known.kid) is None:
+        try:
+            known = self._verified[digest]
+        except KeyError:
+            known = None
+        if known is None or not (self._keys.verifies(known.kid) or await self._keys.verifying(known.kid)):
             known = self._verified[digest] = await self._read(token)
         if known.expires_at <= time.time():
             raise BadAccessToken(FaultReason.TOKEN_EXPIRED)

@@ -11,14 +11,23 @@ from opentelemetry.trace import INVALID_SPAN, Span, SpanKind, Status, StatusCode
 
 from services.errors import OstiaryError
 
-__all__ = ["INVALID_SPAN", "Span", "SpanKind", "asking", "is_traced", "span"]
+__all__ = ["INVALID_SPAN", "Span", "SpanKind", "asking", "is_traced", "send_to", "span"]
 
 _tracer = trace.get_tracer("ostiary")
+_providers: list[trace.TracerProvider] = []
+
+
+def send_to(provider: trace.TracerProvider) -> None:
+    """From now on, until the process ends, as OpenTelemetry has it."""
+    trace.set_tracer_provider(provider)
+    _providers.append(provider)
 
 
 def is_traced() -> bool:
-    """Whether anybody exports what is drawn."""
-    return not isinstance(trace.get_tracer_provider(), trace.ProxyTracerProvider)
+    """Whether anybody exports what is drawn. Asked by every request: OpenTelemetry itself looks into the environment
+    each time.
+    """
+    return bool(_providers)
 
 
 def span(name: str, kind: SpanKind = SpanKind.INTERNAL, **attributes: str) -> AbstractContextManager[Span]:

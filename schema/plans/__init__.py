@@ -1,5 +1,6 @@
 """What a document asks for, worked out once and then run without walking it. README.md tells how; this is the door."""
 
 from schema.plans.cache import Plans
+from schema.plans.direct import SHELF
 
-__all__ = ["Plans"]
+__all__ = ["SHELF", "Plans"]

@@ -44,7 +44,10 @@ class Plans:
     def _answer(
         self, schema: GraphQLSchema, key: Key, context: object, variables: object, allowed: Container[OperationType]
     ) -> Awaitable[ExecutionResult] | Reason:
-        operation = self._operations.get(key) or self._meet(schema, key)
+        try:
+            operation: Operation | Reason = self._operations[key]
+        except KeyError:
+            operation = self._meet(schema, key)
         if isinstance(operation, Reason):
             return operation
         if operation.type not in allowed:

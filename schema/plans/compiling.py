@@ -28,7 +28,7 @@ from graphql.execution.collect_fields import FragmentDetails, collect_fields
 from graphql.execution.values import get_argument_values
 
 from schema.plans import completion, steps
-from schema.plans.direct import direct_of
+from schema.plans.direct import Direct, Method, direct_of
 from schema.plans.steps import Arguments, Complete, Fields, Leaf, Place, Run, Step
 from schema.plans.syntax import nodes_below
 
@@ -65,6 +65,8 @@ class Compiler:
     def __init__(self, run: Run) -> None:
         self._run = run
         self.fields = 0
+        # Fields so far whose answers come from elsewhere than from what a request remembers.
+        self._asks_more = 0
 
     def operation(self, definition: OperationDefinitionNode, fragments: dict[str, FragmentDetails]) -> Fields:
         """Raises GraphQLError too, where a condition has no value."""
@@ -93,26 +95,36 @@ class Compiler:
         if any(each.defer_usage or each.fragment_variable_values for each in details):
             raise NotCovered(Reason.EXPERIMENTAL)
         place = Place(key, parent, parent.fields[name], details)
-        resolve = place.definition.resolve or self._run.field_resolver
-        complete = self._completion(place.definition.type, place)
-        resolved = steps.resolved(place, resolve, self._arguments(place), complete)
         direct = direct_of(place.definition)
-        if direct is None:
-            return resolved
-        if direct.method is not None:
-            return steps.method(place, direct.method, complete, (direct.reveals, resolved))
-        if not is_leaf_type(_nullable(place.definition.type)):
+        if direct is not None and direct.method is not None:
+            return self._method(place, direct.method, direct)
+        resolved = self._resolved(place, self._completion(place.definition.type, place))
+        if direct is None or not is_leaf_type(_nullable(place.definition.type)):
+            self._asks_more += 1
             return resolved
         read = steps.attribute(place, direct.field.python_name, self._leaf(place))
         return steps.visible(read, direct.reveals, resolved) if direct.reveals else read
 
+    def _method(self, place: Place, method: Method, direct: Direct) -> Step:
+        above = self._asks_more
+        complete = self._completion(place.definition.type, place)
+        if direct.shelf is None:
+            self._asks_more += 1
+        elif self._asks_more == above:
+            complete = completion.once(complete, direct.shelf)
+        return steps.method(place, method, complete, (direct.reveals, self._resolved(place, complete)))
+
+    def _resolved(self, place: Place, complete: Complete) -> Step:
+        resolve = place.definition.resolve or self._run.field_resolver
+        return steps.resolved(place, resolve, self._arguments(place), complete)
+
     def _leaf(self, place: Place) -> Leaf:
-        plain = completion.leaf(cast(Any, _nullable(place.definition.type))).plain
-        return Leaf(self._completion(place.definition.type, place), plain)
+        leaf = completion.leaf(cast(Any, _nullable(place.definition.type)))
+        return leaf._replace(complete=self._completion(place.definition.type, place))
 
     def _completion(self, type_: GraphQLOutputType, place: Place) -> Complete:
         if isinstance(type_, GraphQLNonNull):
-            return completion.non_null(place, self._completion(type_.of_type, place))
+            return completion.non_null(place, self._present(type_.of_type, place))
         return completion.nullable(self._present(type_, place))
 
     def _present(self, type_: Any, place: Place) -> Complete:

@@ -21,25 +21,18 @@ from graphql.execution.executor import collect_iterator_awaitables, invalid_retu
 from graphql.pyutils import Path, is_iterable
 from strawberry.execution import optimized_is_awaitable as is_awaitable
 
+from schema.plans.direct import Shelf
 from schema.plans.steps import Complete, Fields, Leaf, Place, Run, settled
 
 _AS_THEY_ARE: dict[GraphQLLeafType, type] = {GraphQLString: str, GraphQLID: str, GraphQLBoolean: bool}
 
 
+# On one shelf: its owner may ask in many ways.
+_MOST_ANSWERS = 1_000
+
+
 class _Nothing:
     """No value is of this class."""
-
-
-def non_null(place: Place, inner: Complete) -> Complete:
-    message = f"Cannot return null for non-nullable field {place.name}."
-
-    def complete(run: Run, value: Any, path: Path | None, info: Any) -> Any:
-        completed = inner(run, value, path, info)
-        if completed is None:
-            raise TypeError(message)
-        return completed
-
-    return complete
 
 
 def nullable(inner: Complete) -> Complete:
@@ -53,31 +46,68 @@ def nullable(inner: Complete) -> Complete:
     return complete
 
 
+def non_null(place: Place, inner: Complete) -> Complete:
+    """The same where null is an error."""
+    message = f"Cannot return null for non-nullable field {place.name}."
+
+    def complete(run: Run, value: Any, path: Path | None, info: Any) -> Any:
+        if isinstance(value, Exception):
+            raise value
+        completed = None if value is None or value is Undefined else inner(run, value, path, info)
+        if completed is None:
+            raise TypeError(message)
+        return completed
+
+    return complete
+
+
+def once(inner: Complete, shelf: Shelf) -> Complete:
+    """For an object that a request remembers: what is asked of it is made once for all requests that remember it."""
+
+    def complete(run: Run, value: Any, path: Path | None, info: Any) -> Any:
+        answers = shelf(run.context_value)
+        if answers is None:
+            return inner(run, value, path, info)
+        # By the object itself, which the entry keeps alive: its id is nobody else's meanwhile.
+        known = answers.get((complete, id(value)))
+        if known is not None and known[0] is value:
+            return known[1]
+        completed = inner(run, value, path, info)
+        if type(completed) is dict and not run.collected_errors.errors and len(answers) < _MOST_ANSWERS:
+            answers[complete, id(value)] = value, completed
+        return completed
+
+    return complete
+
+
 def leaf(type_: GraphQLLeafType) -> Leaf:
-    names = _names(type_) if isinstance(type_, GraphQLEnumType) else {}
+    if isinstance(type_, GraphQLEnumType):
+        plain, names = _members(type_)
+    else:
+        plain, names = _AS_THEY_ARE.get(type_, _Nothing), None
 
     def complete(run: Run, value: Any, _path: Path | None, _info: Any) -> Any:
-        if type(value) in names:
-            return names[type(value)][value]
+        if names is not None and type(value) is plain:
+            return names[value]
         return run.complete_leaf_value(type_, value)
 
-    return Leaf(complete, _AS_THEY_ARE.get(type_, _Nothing))
+    return Leaf(complete, plain, names)
 
 
 @lru_cache(maxsize=256)
-def _names(type_: GraphQLEnumType) -> Mapping[type, Mapping[Any, str]]:
-    """What each member of Strawberry's own class for this enum is called."""
+def _members(type_: GraphQLEnumType) -> tuple[type, Mapping[Any, str]]:
+    """Strawberry's own class for this enum, and what each of its members is called."""
     members = getattr(type_, "wrapped_cls", None)
     if not (isinstance(members, type) and issubclass(members, Enum)):
-        return {}
-    return {members: {member: type_.coerce_output_value(member) for member in members}}
+        return _Nothing, {}
+    return members, {member: type_.coerce_output_value(member) for member in members}
 
 
 def object_of(type_: GraphQLObjectType, place: Place, fields: Fields) -> Complete:
     """`complete_object_value`."""
     is_type_of = type_.is_type_of
     if is_type_of is None:
-        return lambda run, value, path, _info: fields(run, value, path)
+        return fields
 
     def complete(run: Run, value: Any, path: Path | None, info: Any) -> Any:
         verdict = is_type_of(value, info)
@@ -85,12 +115,12 @@ def object_of(type_: GraphQLObjectType, place: Place, fields: Fields) -> Complet
             return judged(run, value, path, verdict)
         if not verdict:
             raise invalid_return_type_error(type_, value, place.details)
-        return fields(run, value, path)
+        return fields(run, value, path, info)
 
     async def judged(run: Run, value: Any, path: Path | None, verdict: Any) -> Any:
         if not await verdict:
             raise invalid_return_type_error(type_, value, place.details)
-        completed = fields(run, value, path)
+        completed = fields(run, value, path, None)
         return await completed if type(completed) is CoroutineType else completed
 
     return complete

@@ -14,6 +14,12 @@ from strawberry.types.field import StrawberryField
 # Strawberry's own names for its resolvers; whoever wraps one gives it another.
 _NAMES = {"_get_basic_result", "_resolver"}
 
+# In a field's metadata: that what its resolver answers at once comes from nowhere but what the request remembers, and
+# where answers may stand that are made of it.
+SHELF = "plans.shelf"
+# The shelf of a request's context, for as long as what is remembered holds; None where nothing is.
+Shelf = Callable[[Any], dict[Any, Any] | None]
+
 # Whether a field of this source answers more than null in this context; None where it must be resolved to tell.
 Reveals = Callable[[Any, Any], bool | None]
 # A resolver's own function, given the source and graphql-core's `info`.
@@ -27,17 +33,29 @@ class Rule(Protocol):
     def reveals_at_once(self, context: Any, source: Any) -> bool | None: ...
 
 
+@runtime_checkable
+class Watched(Protocol):
+    """What watches a field's resolver, and can watch another in its place; does nothing else."""
+
+    resolve: Any
+
+    def around(self, resolve: Method) -> Method: ...
+
+
 class Direct(NamedTuple):
-    """`method` None: an attribute. `reveals` None: for everybody."""
+    """`method` None: an attribute. `reveals` None: for everybody. `shelf` None: answers are made anew each time."""
 
     field: StrawberryField
     method: Method | None
     reveals: Reveals | None
+    shelf: Shelf | None = None
 
 
 def direct_of(definition: GraphQLField) -> Direct | None:
     field = definition.extensions.get("strawberry-definition")
-    name = getattr(definition.resolve, "__name__", "")
+    resolve: Any = definition.resolve
+    watched = resolve if isinstance(resolve, Watched) else None
+    name = getattr(watched.resolve if watched else resolve, "__name__", "")
     if not isinstance(field, StrawberryField) or name not in _NAMES:
         return None
     if len(field.extensions) > 1 or not all(isinstance(each, Rule) for each in field.extensions):
@@ -46,8 +64,10 @@ def direct_of(definition: GraphQLField) -> Direct | None:
     if field.base_resolver is not None:
         # A union's field has handlers that turn a refusal into one of its members.
         method = None if is_abstract_type(get_named_type(definition.type)) else _method_of(field)
-        return Direct(field, method, reveals) if method is not None else None
-    return Direct(field, None, reveals) if field.default_resolver is getattr else None
+        if method is None:
+            return None
+        return Direct(field, watched.around(method) if watched else method, reveals, field.metadata.get(SHELF))
+    return Direct(field, None, reveals) if field.default_resolver is getattr and watched is None else None
 
 
 def _method_of(field: StrawberryField) -> Method | None:

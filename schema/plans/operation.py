@@ -4,6 +4,7 @@ Variables, located errors and null's way up are graphql-core's own code, called 
 """
 
 import logging
+from collections.abc import Callable
 from types import CoroutineType
 from typing import Any
 
@@ -39,6 +40,26 @@ BYTES_PER_FIELD = 3_000  # Measured: its closures.
 _MAX_VARIABLE_ERRORS = 50
 
 
+# What few requests need of graphql-core's executor, and how its constructor makes it.
+_LATE: dict[str, Callable[[Run], Any]] = {
+    "async_helpers": lambda run: GraphQLResolveInfoHelpers(run.gather_async_work, run.track_async_work),
+    "pending_incremental_futures": lambda _run: set(),
+    "background_futures": lambda _run: set(),
+    "_relevant_sub_fields": lambda _run: {},
+    "_stream_usages": lambda _run: RefMap(),
+}
+
+
+class _Executor(StrawberryGraphQLCoreExecutionContext):
+    """graphql-core's, in which those come to be when they are first asked for."""
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in _LATE:
+            raise AttributeError(name)
+        made = self.__dict__[name] = _LATE[name](self)
+        return made
+
+
 class Operation:
     """Has a plan, or a reason for none, for each set of values that its conditions (@skip, @include) came with."""
 
@@ -50,7 +71,7 @@ class Operation:
         self._fragments = {name: FragmentDetails(node) for name, node in self._definitions.items()}
         self._conditions = condition_variables(definition, *named)
         self._plans: dict[tuple[Any, ...], Fields | Reason] = {}
-        executor = StrawberryGraphQLCoreExecutionContext(
+        executor = _Executor(
             schema,
             self._definitions,
             self._fragments,
@@ -63,7 +84,7 @@ class Operation:
             default_field_resolver,
             is_awaitable=optimized_is_awaitable,
         )
-        self._executor = vars(executor)
+        self._executor = {name: value for name, value in vars(executor).items() if name not in _LATE}
         self.type = OperationType(definition.operation.value)
         self.bytes = size_of(document)
 
@@ -73,14 +94,11 @@ class Operation:
 
     def begin(self, context: object, variables: VariableValues) -> Run:
         """graphql-core's executor for one request: holds its state, makes its `info` and its errors."""
-        run = StrawberryGraphQLCoreExecutionContext.__new__(StrawberryGraphQLCoreExecutionContext)
+        run = _Executor.__new__(_Executor)
         # As its own constructor leaves it, in a third of the time; nothing that a request changes is shared.
         run.__dict__.update(self._executor)
         run.context_value, run.variable_values = context, variables
-        run.async_helpers = GraphQLResolveInfoHelpers(run.gather_async_work, run.track_async_work)
         run.collected_errors = CollectedErrors()
-        run.pending_incremental_futures, run.background_futures = set(), set()
-        run._relevant_sub_fields, run._stream_usages = {}, RefMap()
         return run
 
     def plan_for(self, run: Run) -> tuple[Fields | Reason, bool]:
@@ -113,7 +131,7 @@ class Operation:
 async def carry_out(plan: Fields, run: Run) -> ExecutionResult:
     """As graphql-core's `execute_operation` and Strawberry's `execute` would answer."""
     try:
-        data = plan(run, None, None)
+        data = plan(run, None, None, None)
         if type(data) is CoroutineType:
             data = await data
     except GraphQLError as error:

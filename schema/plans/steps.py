@@ -3,7 +3,7 @@
 Each mirrors the method of the executor that it names: same calls, same order, same awaits, same errors.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import CoroutineType
 from typing import Any, NamedTuple
@@ -16,12 +16,12 @@ from schema.plans.direct import Method, Reveals
 
 # graphql-core's executor of one request.
 Run = Any
-# What is asked of one object: a dict, or a coroutine of it.
-Fields = Callable[[Run, Any, Path | None], Any]
 # One field of a source, below a path; a coroutine where something is awaited.
 Step = Callable[[Run, Any, Path | None], Any]
 # A resolver's value as the client gets it; raises what the field's error is made of. The last is the field's `info`.
 Complete = Callable[[Run, Any, Path | None, Any], Any]
+# The completion of an object: a dict of what is asked of it, or a coroutine of that. Its `info` is not looked at.
+Fields = Complete
 Arguments = Callable[[Run], dict[str, Any]]
 
 
@@ -50,11 +50,28 @@ class Place:
         run.handle_field_error(fault, self.definition.type, self.details, path)
 
 
+class LateInfo:
+    """A field's `info`, of which most resolvers ask no more than the context: the rest is made when it is asked for."""
+
+    def __init__(self, run: Run, place: Place, path: Path) -> None:
+        self.context = run.context_value
+        self._of = run, place, path
+
+    def __getattr__(self, name: str) -> Any:
+        run, place, path = self._of
+        whole = run.build_resolve_info(place.definition, place.nodes, place.parent, path)
+        self.__dict__.update(zip(whole._fields, whole, strict=True))
+        return getattr(whole, name)
+
+
 class Leaf(NamedTuple):
-    """How a scalar or an enum is written. A value whose class is `plain` is written as it is."""
+    """How a scalar or an enum is written. A value whose class is `plain` is written by its name, where there are
+    `names`, else as it is.
+    """
 
     complete: Complete
     plain: type
+    names: Mapping[Any, str] | None
 
 
 def constant(value: Any) -> Step:
@@ -63,13 +80,13 @@ def constant(value: Any) -> Step:
 
 def attribute(place: Place, name: str, leaf: Leaf) -> Step:
     """`execute_field`, for a leaf whose resolver does no more than read an attribute."""
-    complete, plain = leaf
+    complete, plain, names = leaf
 
     def step(run: Run, source: Any, above: Path | None) -> Any:
         try:
             value = getattr(source, name)
             if type(value) is plain:
-                return value
+                return value if names is None else names[value]
             if is_awaitable(value):
                 return _awaited(place, complete, run, value, (place.path(above), None))
             return complete(run, value, None, None)
@@ -92,16 +109,15 @@ def visible(read: Step, reveals: Reveals, resolved: Step) -> Step:
 
 def method(place: Place, call: Method, complete: Complete, otherwise: tuple[Reveals | None, Step]) -> Step:
     """`execute_field`, for a resolver without arguments: straight to its function, where it is known who may."""
-    key, parent, definition, nodes = place.key, place.parent, place.definition, place.nodes
-    type_name = parent.name
+    key, type_name = place.key, place.parent.name
     reveals, resolved = otherwise
 
     def step(run: Run, source: Any, above: Path | None) -> Any:
         if reveals is not None and not reveals(run.context_value, source):
             return resolved(run, source, above)
         path = Path(above, key, type_name)
+        info = LateInfo(run, place, path)
         try:
-            info = run.build_resolve_info(definition, nodes, parent, path)
             value = call(source, info)
             if is_awaitable(value):
                 return _awaited(place, complete, run, value, (path, info))
@@ -157,7 +173,7 @@ def together(steps: list[tuple[str, Step]]) -> Fields:
     """`execute_fields`: every field is begun before any is awaited."""
     fixed = tuple(steps)
 
-    def fields(run: Run, source: Any, path: Path | None) -> Any:
+    def fields(run: Run, source: Any, path: Path | None, _info: Any) -> Any:
         results: dict[str, Any] = {}
         pending: list[str] = []
         try:
@@ -187,7 +203,7 @@ async def settled(results: Any, pending: list[Any]) -> Any:
 def in_turn(steps: list[tuple[str, Step]]) -> Fields:
     """`execute_fields_serially`: each field of a mutation is done before the next begins."""
 
-    async def fields(run: Run, source: Any, path: Path | None) -> Any:
+    async def fields(run: Run, source: Any, path: Path | None, _info: Any) -> Any:
         results: dict[str, Any] = {}
         for key, step in steps:
             value = step(run, source, path)

@@ -15,7 +15,7 @@ from schema.guards import HasOrgRole, SameAsParent, VisibleTo
 from schema.types.messages import given
 from schema.types.pages import After, Connection, First, connection_of
 from schema.types.people import User
-from schema.waiting import later, remembered
+from schema.waiting import OF_MEMORY, later, remembered
 from services.paging import USUAL
 
 strawberry.enum(OrgRole, description="A person's rank in one organisation, from the lowest to the highest.")
@@ -41,7 +41,7 @@ class OrgMember:
     role: OrgRole = strawberry.field(description="The person's rank in the organisation.")
     joined_at: datetime = strawberry.field(description="Since when.")
 
-    @strawberry.field(description="The organisation.")
+    @strawberry.field(metadata=OF_MEMORY, description="The organisation.")
     def org(self, info: Info[Context, None]) -> "Org":
         memory, known = info.context.remembered, info.context.remembered_org(self.in_org)
         return remembered(memory, Org.of, known) if memory and known else later(Org.of, info.context.org(self.in_org))

@@ -20,7 +20,7 @@ from resolvers.context import Context
 from resolvers.guesses import identifier_of
 from schema.guards import SameAsParent, VisibleTo
 from schema.types.passkeys import Passkey
-from schema.waiting import later, remembered
+from schema.waiting import OF_MEMORY, later, remembered
 from services import second_factors
 from services.attempts import PASSWORD_GUESSES
 
@@ -94,6 +94,7 @@ class User:
 
     @strawberry.field(
         directives=_self,
+        metadata=OF_MEMORY,
         graphql_type=StrawberryOptional(StrawberryList(_OrgMember)),  # type: ignore[arg-type]
         description="The organisations that the person belongs to.",
     )
