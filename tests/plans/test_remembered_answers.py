@@ -89,7 +89,9 @@ async def test_another_object_is_another_answer():
     await reads("{ me { name } }", warm)
     warm.person = Person(number=2)
     assert await reads("{ me { name } }", warm) == ["me", "name"]
-    result = await PLANS.answer(SCHEMA._schema, ("{ me { name } }", None), warm, {}, tuple(OperationType))
+    answer = PLANS.answer(SCHEMA._schema, ("{ me { name } }", None), warm, {}, tuple(OperationType))
+    assert answer is not None
+    result = await answer
     assert result.data == {"me": {"name": "Ada 2"}}
 
 
