@@ -52,6 +52,7 @@ class KeyRing:
         self._vault = vault
         self._keys: dict[str, Key] = {}
         self._read_at = -LEASE
+        self._reading: asyncio.Task[None] | None = None
 
     async def signing(self) -> Key:
         """The newest key of the configured algorithm whose time has come; the first one is made on demand."""
@@ -70,7 +71,7 @@ class KeyRing:
 
     async def verifying(self, kid: str) -> Key | None:
         """Reads again for a key id that it does not know: another worker may have made the key just now."""
-        await self._refresh()
+        await self._refresh_together()
         if kid not in self._keys and _KEY_ID.fullmatch(kid):
             await self._read()
         return self._keys.get(kid)
@@ -139,6 +140,13 @@ class KeyRing:
     async def _refresh(self) -> None:
         if self._is_due:
             await self._read()
+
+    async def _refresh_together(self) -> None:
+        """One reading for all requests that wait for it. Never in a transaction, whose connection is nobody else's."""
+        if self._is_due:
+            if self._reading is None or self._reading.done():
+                self._reading = asyncio.create_task(self._read())
+            await asyncio.shield(self._reading)
 
     async def _read(self) -> None:
         asked_at = time.monotonic()

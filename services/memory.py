@@ -4,11 +4,12 @@ An entry lives for one LEASE and dies at once when `forget` names something that
 database is the truth; how the other processes are told is the business of services/invalidation.py.
 """
 
+import asyncio
 import time
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Callable, Coroutine, Iterable
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 from cachetools import LRUCache
@@ -41,6 +42,8 @@ class Memory(Generic[Value]):
         self._changed: dict[UUID, int] = {}
         self._order: deque[tuple[float, int, UUID]] = deque()
         self._changes = 0
+        # Those on their way, and how many changes were heard of when they began.
+        self._readings: dict[UUID, tuple[int, asyncio.Task[Value | None]]] = {}
 
     def get(self, key: UUID) -> Value | None:
         """None in any doubt."""
@@ -60,6 +63,27 @@ class Memory(Generic[Value]):
         """What the database said to a reader that began at `since`."""
         if self._invalidation.is_heard:
             self._entries[key] = _Entry(value, tuple(about), since, time.monotonic() + LEASE)
+
+    async def share(self, key: UUID, read: Callable[[UUID], Coroutine[Any, Any, Value | None]]) -> Value | None:
+        """One reading for all who ask for the same at the same time, as many do when a lease has ended. Who asks after
+        a change does not take the answer of a reading that began before it.
+        """
+        if not self._invalidation.is_heard:
+            return await read(key)
+        since, reading = self._readings.get(key, (-1, None))
+        if reading is None or since != self._changes:
+            reading = asyncio.create_task(read(key))
+            self._readings[key] = self._changes, reading
+            reading.add_done_callback(lambda done: self._end(key, done))
+        # Whoever asked first may hang up; the others still wait.
+        return await asyncio.shield(reading)
+
+    def _end(self, key: UUID, done: "asyncio.Task[Value | None]") -> None:
+        if self._readings.get(key, (-1, None))[1] is done:
+            del self._readings[key]
+        if not done.cancelled():
+            # Seen, even where nobody waits for it any more.
+            done.exception()
 
     async def forget(self, *ids: UUID) -> None:
         """After a commit: returns once no process can answer with what these were before."""

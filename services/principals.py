@@ -59,7 +59,7 @@ class Principals:
         remembered = self._memory.get(session_id)
         (_MISS if remembered is None else _HIT).inc()
         if remembered is None:
-            remembered = await self._read(session_id)
+            remembered = await self._memory.share(session_id, self._read)
         return remembered if remembered is not None and remembered.principal.ends_at > now() else None
 
     async def _read(self, session_id: UUID) -> Remembered | None:

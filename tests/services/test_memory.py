@@ -163,3 +163,68 @@ async def test_a_process_cut_off_alone_remembers_nothing_older_than_the_change(r
         )
         await cut.forget(key)
         assert (one.get(key), other.get(key)) == (None, None)
+
+
+async def _until(holds):
+    async with asyncio.timeout(10):
+        while not holds():
+            await asyncio.sleep(0)
+
+
+async def test_one_reading_for_all_who_ask_at_once(memory):
+    key, person = uuid4(), uuid4()
+    begun: list[asyncio.Event] = []
+
+    async def read(asked):
+        assert asked == key
+        value, since = f"value {len(begun)}", memory.begin()
+        begun.append(asyncio.Event())
+        await begun[-1].wait()
+        memory.put(key, value, about=(key, person), since=since)
+        return value
+
+    first, second = asyncio.create_task(memory.share(key, read)), asyncio.create_task(memory.share(key, read))
+    await _until(lambda: len(begun) == 1)
+    await memory.forget(person)
+    late = asyncio.create_task(memory.share(key, read))
+    await _until(lambda: len(begun) == 2)
+    first.cancel()
+    for event in begun:
+        event.set()
+    assert (await second, await late) == ("value 0", "value 1")
+    assert memory.get(key) == "value 1"
+    await memory.forget(key)
+    begun.clear()
+    later = asyncio.create_task(memory.share(key, read))
+    await _until(lambda: len(begun) == 1)
+    begun[0].set()
+    assert await later == "value 0"
+
+
+async def test_a_reading_that_fails_fails_for_all_and_is_tried_again(memory):
+    async def fail(_key):
+        await asyncio.sleep(0)
+        raise RuntimeError("away")
+
+    key = uuid4()
+    answers = await asyncio.gather(*(memory.share(key, fail) for _ in range(3)), return_exceptions=True)
+    assert [str(answer) for answer in answers] == ["away"] * 3
+
+    async def find(_key):
+        return "value"
+
+    assert await memory.share(key, find) == "value"
+
+
+@pytest.mark.parametrize("invalidation", [Apart, Guest])
+async def test_no_reading_is_shared_where_changes_are_not_heard(invalidation):
+    memory: Memory[int] = Memory(invalidation())
+    readings = iter(range(3))
+
+    async def read(_key):
+        number = next(readings)
+        await asyncio.sleep(0)
+        return number
+
+    key = uuid4()
+    assert await asyncio.gather(*(memory.share(key, read) for _ in range(3))) == [0, 1, 2]
