@@ -98,7 +98,7 @@ def _ours(here: Site, org_id: str, after: str | None) -> Request:
 
 def _plain(url: str, org_id: str, skip: int) -> Request:
     body = {"query": PLAIN_PAGE % FIELDS, "variables": {"org": org_id, "skip": skip}}
-    return graphql(url, body, '{"data":{"orgMembers":{"nodes":[{"id":"ff')
+    return graphql(url, body, '{"data":{"orgMembers":{"nodes":[{"id":"')
 
 
 @contextmanager

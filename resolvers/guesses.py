@@ -37,14 +37,14 @@ async def check(context: Context, identifier: str, user: User | None, password: 
     verdict = await services.passwords.verify(password, stored)
     try:
         # Asked again: whoever guesses in parallel learns nothing from the guesses that end after the lock.
-        await services.attempts.refuse_if_locked(PASSWORD_GUESSES, identifier)
+        has_guesses = await services.attempts.refuse_if_locked(PASSWORD_GUESSES, identifier)
         if user is None or not verdict.matches:
             await _count_wrong(context, identifier, user)
             raise InvalidCredentials
     except AccountLocked:
         await record(context, "login_locked", identifier, user)
         raise
-    if not await second_factors.of_person(user.id):
+    if has_guesses and not await second_factors.of_person(user.id):
         # Who knows the password has not thereby the right to go on guessing at the second factor.
         await services.attempts.clear(PASSWORD_GUESSES, identifier)
     if verdict.outdated:

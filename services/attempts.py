@@ -76,10 +76,12 @@ class Attempts:
         row = await AttemptsRow.get_or_none(key=self._key(rule, identifier))
         return row.locked_until if row is not None and _is_locked(row) else None
 
-    async def refuse_if_locked(self, rule: LockRule, identifier: str) -> None:
-        until = await self.locked_until(rule, identifier)
-        if until is not None:
-            raise _lock_refusal(until)
+    async def refuse_if_locked(self, rule: LockRule, identifier: str) -> bool:
+        """Whether there is anything to clear, where it does not raise."""
+        row = await AttemptsRow.get_or_none(key=self._key(rule, identifier))
+        if row is not None and _is_locked(row):
+            raise _lock_refusal(row.locked_until)
+        return row is not None
 
     async def count_failure(self, rule: LockRule, identifier: str) -> Lock | None:
         """Tells of the lock that this failure caused, if it did. Counts nothing and raises while locked already."""
