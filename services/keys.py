@@ -189,10 +189,11 @@ def _new_private(algorithm: str) -> Any:
 
 
 def _required(members: dict[str, Any]) -> tuple[str, ...]:
+    """In lexical order."""
     return {"EC": ("crv", "kty", "x", "y"), "OKP": ("crv", "kty", "x"), "RSA": ("e", "kty", "n")}[members["kty"]]
 
 
 def _thumbprint(members: dict[str, Any]) -> str:
-    """RFC 7638: SHA-256 over the required members in lexical order."""
-    canonical = orjson.dumps({name: members[name] for name in _required(members)}, option=orjson.OPT_SORT_KEYS)
+    """RFC 7638: SHA-256 over the required members."""
+    canonical = orjson.dumps({name: members[name] for name in _required(members)})
     return urlsafe_b64encode(hashlib.sha256(canonical).digest()).rstrip(b"=").decode()

@@ -32,6 +32,7 @@ def test_500_are_fine_and_501_are_not(crowd, team, database):
         refused = add_all(crowd.owner, team, [*strangers, NOWHERE])
     assert len(outcome["skipped"]) == 500
     assert (refused["__typename"], refused["fields"][0]["path"]) == ("InvalidInput", "userIds")
+    assert refused["fields"][0]["message"] == "must be at most 500"
 
 
 def test_none_is_fine(crowd, team, database):

@@ -1,6 +1,7 @@
 """services.memory: nothing older than a lease, nothing that was forgotten, nothing where changes are not heard."""
 
 import asyncio
+import gc
 import os
 import signal
 import time
@@ -51,6 +52,17 @@ async def test_forgotten_by_any_id_that_it_is_about(memory):
 async def test_a_reader_that_began_before_a_change_brings_nothing_back(memory):
     key, person = uuid4(), uuid4()
     since = memory.begin()
+    await memory.forget(person)
+    memory.put(key, "old", about=(key, person), since=since)
+    assert memory.get(key) is None
+
+
+async def test_a_change_counts_after_an_older_one_of_the_same_was_let_go(memory, monkeypatch):
+    monkeypatch.setattr("services.memory._REMEMBERED_CHANGES", 0.05)
+    key, person = uuid4(), uuid4()
+    await memory.forget(person)
+    since = memory.begin()
+    await asyncio.sleep(0.1)
     await memory.forget(person)
     memory.put(key, "old", about=(key, person), since=since)
     assert memory.get(key) is None
@@ -214,6 +226,25 @@ async def test_a_reading_that_fails_fails_for_all_and_is_tried_again(memory):
         return "value"
 
     assert await memory.share(key, find) == "value"
+
+
+@pytest.mark.parametrize("ending", ["failed", "cancelled"])
+async def test_a_reading_that_nobody_waits_for_any_more_ends_in_silence(memory, ending, caplog):
+    begun: list[asyncio.Task[str] | None] = []
+
+    async def read(_key):
+        begun.append(asyncio.current_task())
+        await asyncio.sleep(0)
+        raise RuntimeError("away") if ending == "failed" else asyncio.CancelledError
+
+    asker = asyncio.create_task(memory.share(uuid4(), read))
+    await _until(lambda: begun)
+    asker.cancel()
+    await asyncio.wait([asker, *begun])
+    del asker
+    begun.clear()
+    gc.collect()
+    assert caplog.messages == []
 
 
 @pytest.mark.parametrize("invalidation", [Apart, Guest])
