@@ -7,6 +7,7 @@ from datetime import timedelta
 import jwt
 import pytest
 from joserfc.jwk import KeySet
+from tortoise.connection import get_connection
 
 from models import SigningKey
 from services.database import now
@@ -168,6 +169,15 @@ async def test_a_key_that_another_worker_made_just_now(ring):
     for unknown in ("x" * 43, "nonsense", ""):
         assert await one.verifying(unknown) is None
         assert not one.verifies(unknown)
+
+
+async def test_a_known_key_and_nonsense_are_told_apart_without_the_database(ring, monkeypatch):
+    monkeypatch.setattr("services.keys.LEASE", 60.0)
+    keys = ring()
+    known = await keys.signing()
+    await get_connection("default").execute_script("DROP TABLE signing_keys")
+    assert await keys.verifying(known.kid) is known
+    assert await keys.verifying("nonsense") is None
 
 
 async def test_nothing_is_made_under_another_secret(ring):
