@@ -6,6 +6,7 @@ import os
 import signal
 import time
 from contextlib import asynccontextmanager, contextmanager
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -230,7 +231,7 @@ async def test_a_reading_that_fails_fails_for_all_and_is_tried_again(memory):
 
 @pytest.mark.parametrize("ending", ["failed", "cancelled"])
 async def test_a_reading_that_nobody_waits_for_any_more_ends_in_silence(memory, ending, caplog):
-    begun: list[asyncio.Task[str] | None] = []
+    begun: list[Any] = []
 
     async def read(_key):
         begun.append(asyncio.current_task())
