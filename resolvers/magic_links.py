@@ -7,7 +7,7 @@ from services import audit
 from services.attempts import CODE_GUESSES, code_counter
 from services.audit import Actor
 from services.database import transaction
-from services.errors import AccountDeactivated, FeatureDisabled, InvalidCredentials, InvalidToken
+from services.errors import AccountDeactivated, FeatureDisabled, InvalidToken
 from services.text import canonical_email, required_email
 
 _METHODS = ["magic_link"]
@@ -53,7 +53,7 @@ async def sign_in(context: Context, proof: accounts.Proof) -> sessions.Outcome:
     async with transaction():
         await context.services.onetime.spend(row)
         user = await _owner(row)
-    return await _start(context, user)
+    return await sessions.start(context, user, _METHODS, outrun=InvalidToken)
 
 
 async def land(context: Context, proof: accounts.Proof) -> sessions.Outcome | str:
@@ -70,7 +70,7 @@ async def land(context: Context, proof: accounts.Proof) -> sessions.Outcome | st
             context.redirect_url = url
             bound_to = challenge if isinstance(challenge, str) else None
             grant = await sessions.grant_for(context, user, _METHODS, code_challenge=bound_to)
-    return await _start(context, user) if grant is None else grant
+    return await sessions.start(context, user, _METHODS, outrun=InvalidToken) if grant is None else grant
 
 
 async def _find(context: Context, proof: accounts.Proof) -> OneTimeToken:
@@ -90,11 +90,3 @@ async def _owner(row: OneTimeToken) -> User:
     if user is None:
         raise InvalidToken
     return user
-
-
-async def _start(context: Context, user: User) -> sessions.Outcome:
-    try:
-        return await sessions.start(context, user, _METHODS)
-    except InvalidCredentials:
-        # Deactivated, or given another password, in this very moment.
-        raise InvalidToken from None

@@ -16,7 +16,6 @@ from services.database import transaction
 from services.errors import (
     FeatureDisabled,
     InvalidCode,
-    InvalidCredentials,
     InvalidToken,
     PhoneTaken,
 )
@@ -150,11 +149,7 @@ async def _prove(context: Context, row: OneTimeToken) -> User:
 
 
 async def start(context: Context, user: User) -> sessions.Outcome:
-    try:
-        return await sessions.start(context, user, _BY_CODE)
-    except InvalidCredentials:
-        # Deactivated, or given another password, in this very moment.
-        raise InvalidCode from None
+    return await sessions.start(context, user, _BY_CODE, outrun=InvalidCode)
 
 
 async def change(context: Context, phone: str) -> str:
