@@ -24,11 +24,14 @@ DEACTIVATED = "UPDATE users SET is_active = false WHERE id = ?"
 
 @pytest.fixture
 def meanwhile(database):
-    """`meanwhile(request, statement, *values)`: how the request ends where the statement comes in between."""
+    """`meanwhile(request, statement, *values)`: how the request ends where the statement comes in between.
 
-    def answered(request, statement, *values):
+    `holding`: the one table that it waits to write to.
+    """
+
+    def answered(request, statement, *values, holding=()):
         database.settle()
-        with ThreadPoolExecutor(1) as sender, database.held() as change:
+        with ThreadPoolExecutor(1) as sender, database.held(*holding) as change:
             coming = sender.submit(together, [request])
             time.sleep(READING_SECONDS)
             change(statement, *values)
@@ -135,3 +138,27 @@ def test_a_key_is_revoked(admin, meanwhile, operation):
     key = admin.api.run("createApiKey", input={"name": "Anvils", "kind": "SECRET"})["apiKey"]
     revoked = "UPDATE api_keys SET revoked_at = ? WHERE id = ?"
     assert meanwhile(admin.api.request(operation, id=key["id"]), revoked, PAST, key["id"]) == "NotFound"
+
+
+def test_somebody_is_deleted_who_is_added(person, newcomer, meanwhile):
+    org = person.api.run("createOrg", input={"name": "Anvils"})
+    added = newcomer()
+    request = person.api.request("addMember", input={"orgId": org["id"], "userId": added.user_id})
+    assert meanwhile(request, DELETED, added.user_id, holding=["memberships"]) == "NotFound"
+
+
+@pytest.mark.parametrize(
+    ("operation", "answer"),
+    [("acceptInvite", "InvalidToken"), ("declineInvite", "InvalidToken"), ("revokeInvite", "NotFound")],
+)
+def test_an_invitation_is_declined(person, newcomer, meanwhile, operation, answer):
+    org, invited = person.api.run("createOrg", input={"name": "Anvils"}), newcomer()
+    sent = person.api.run("invite", input={"orgId": org["id"], "email": invited.email})
+    invite = {"inviteId": sent["invite"]["id"]}
+    request = (
+        person.api.request(operation, input={"orgId": org["id"], **invite})
+        if operation == "revokeInvite"
+        else invited.api.request(operation, input=invite)
+    )
+    declined = "UPDATE invites SET status = 'DECLINED', pending_key = NULL, digest = NULL WHERE id = ?"
+    assert meanwhile(request, declined, invite["inviteId"], holding=["invites"]) == answer

@@ -53,8 +53,11 @@ class Database:
         self._query(statement, values)
 
     @contextmanager
-    def held(self) -> Iterator[Callable[..., None]]:
-        """While the block runs the server reads and waits to write. What the block changes is there when it goes on."""
+    def held(self, *tables: str) -> Iterator[Callable[..., None]]:
+        """While the block runs the server reads and waits to write. What the block changes is there when it goes on.
+
+        `tables`: those alone, but on SQLite, which holds all or none.
+        """
         with closing(_connect(self.url)) as connection:
             cursor = connection.cursor()
             if self.engine == "sqlite":
@@ -62,7 +65,7 @@ class Database:
                 cursor.execute("PRAGMA foreign_keys = ON")
                 cursor.execute("BEGIN IMMEDIATE")
             else:
-                cursor.execute(f"LOCK TABLE {', '.join(self.columns())} IN EXCLUSIVE MODE")
+                cursor.execute(f"LOCK TABLE {', '.join(tables or self.columns())} IN EXCLUSIVE MODE")
 
             def change(statement: str, *values: object) -> None:
                 cursor.execute(self._in_words_of_engine(statement), values)
