@@ -2,6 +2,7 @@
 
 import re
 import time
+from typing import Any
 
 import pytest
 
@@ -69,7 +70,7 @@ def test_whether_a_message_goes_out_takes_as_long(make_server):
     server.database.execute("UPDATE users SET phone = ?, phone_verified = ? WHERE id = ?", known, True, person.user_id)
     by_mail = ("requestPasswordReset", "resendVerificationEmail", "sendMagicLink", "changeEmail")
     by_text = ("requestPasswordResetByPhone", "resendVerificationCode", "sendSignInCode", "changePhone")
-    wishes = [
+    wishes: list[tuple[str, dict[str, Any]]] = [
         *((operation, {"input": {"email": email}}) for operation in by_mail for email in (person.email, new_email())),
         *((operation, {"phone": phone}) for operation in by_text for phone in (known, unknown)),
     ]
