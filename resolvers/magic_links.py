@@ -9,6 +9,7 @@ from services.audit import Actor
 from services.database import transaction
 from services.errors import AccountDeactivated, FeatureDisabled, InvalidCredentials, InvalidToken
 from services.text import canonical_email, required_email
+from services.timing import evened
 
 _METHODS = ["magic_link"]
 
@@ -19,6 +20,7 @@ def _require_offered(context: Context) -> None:
     accounts.require_mail(context)
 
 
+@evened
 async def send(context: Context, email: str, redirect_url: str | None, code_challenge: str | None) -> str:
     """A link and a code to a verified address. The same answer, after the same work, for any other."""
     _require_offered(context)
