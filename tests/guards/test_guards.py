@@ -85,16 +85,16 @@ class Query:
     limited: str | None = door(Public(), RateLimit(quota="1/hour", per=RateLimitKey.IP))
 
     @strawberry.field(directives=[Public()])
-    def team(self, about: strawberry.ID) -> Team | None:
-        return Team(in_org=TEAM, about_user=UUID(about))
+    def team(self, info: strawberry.Info, about: strawberry.ID) -> Team | None:
+        return Team(in_org=UUID(info.variable_values["team"]), about_user=UUID(about))
 
     @strawberry.field(directives=[Public()])
     async def nowhere(self) -> Nowhere | None:
         return Nowhere()
 
     @strawberry.field(directives=[MEMBERS])
-    async def members(self, org_id: strawberry.ID) -> str | None:
-        return org_id
+    async def members(self, info: strawberry.Info, org_id: strawberry.ID) -> str | None:
+        return f"{info.field_name} {org_id}"
 
     @strawberry.field(directives=[ADMINS])
     async def admins(self, input: Aim) -> str | None:  # noqa: A002 (The contract's own name.)

@@ -97,13 +97,11 @@ def test_every_fault_is_named():
 
 
 def test_plans_run_no_other_extension():
-    @strawberry.type
-    class Alone:
-        told: Told = strawberry.field(directives=[Public()])
-
     documents = Documents(solitary=frozenset(), introspection=True, suggestions=True)
-    with pytest.raises(UnguardedSchema, match="plans run no schema extension"):
-        GuardedSchema(query=Alone, extensions=[documents.extension, documents.extension], plans=Plans(documents))
+    twice = [documents.extension, documents.extension]
+    with pytest.raises(UnguardedSchema) as refused:
+        GuardedSchema(query=Limited, mutation=Nothing, extensions=twice, plans=Plans(documents))
+    assert str(refused.value) == "plans run no schema extension beside the one that prepares documents"
 
 
 @strawberry.type(name="Query")
