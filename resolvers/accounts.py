@@ -21,6 +21,7 @@ from services.errors import (
 )
 from services.passwords import check_strength
 from services.text import canonical_email, required_email
+from services.timing import evened
 
 
 @dataclass(frozen=True)
@@ -124,6 +125,7 @@ async def send_verification(
     await mails.send_proof(context, user.email or "", "verify_email", minted, link=link, ttl=ttl, user=user)
 
 
+@evened
 async def resend_verification(
     context: Context, email: str, redirect_url: str | None, code_challenge: str | None
 ) -> str:

@@ -13,7 +13,7 @@ from resolvers.context import Context
 from services import audit
 from services.audit import Actor
 from services.database import transaction
-from services.errors import InvalidCredentials
+from services.errors import Refusal
 from services.second_factors import PASSKEY
 
 _TTL = timedelta(minutes=10)
@@ -29,7 +29,9 @@ class Challenge:
     passkey_options: dict[str, Any] | None
 
 
-async def pose(context: Context, user: User, proved: list[str], factors: list[str]) -> Challenge:
+async def pose(
+    context: Context, user: User, proved: list[str], factors: list[str], *, outrun: type[Refusal]
+) -> Challenge:
     """For whom `proved` is right and one of `factors` is still to be shown; an older challenge of theirs is dead."""
     options = await passkey_proofs.options(context, user) if PASSKEY in factors else None
     detail = {"methods": proved, "passkey_options": options}
@@ -38,7 +40,7 @@ async def pose(context: Context, user: User, proved: list[str], factors: list[st
             Purpose.MFA, user, user.email or user.phone or "", ttl=_TTL, detail=detail
         )
         if not await as_proved(user).exists():
-            raise InvalidCredentials
+            raise outrun
         await audit.record("mfa_required", actor=Actor.of(user), target=user, origin=context.origin, methods=proved)
     return Challenge(minted.token, factors, int(_TTL.total_seconds()), options)
 

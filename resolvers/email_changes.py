@@ -13,10 +13,12 @@ from services.audit import Actor
 from services.database import transaction
 from services.errors import FieldFault, InvalidInput, InvalidToken
 from services.text import required_email
+from services.timing import evened
 
 _UNDO_TTL = timedelta(days=7)
 
 
+@evened
 async def request(context: Context, email: str, redirect_url: str | None) -> str:
     """A mail to the new address. The same answer where another account has it, and then no mail."""
     if context.services.policy.mail == "off":

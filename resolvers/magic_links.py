@@ -7,8 +7,9 @@ from services import audit
 from services.attempts import CODE_GUESSES, code_counter
 from services.audit import Actor
 from services.database import transaction
-from services.errors import AccountDeactivated, FeatureDisabled, InvalidCredentials, InvalidToken
+from services.errors import AccountDeactivated, FeatureDisabled, InvalidToken
 from services.text import canonical_email, required_email
+from services.timing import evened
 
 _METHODS = ["magic_link"]
 
@@ -19,6 +20,7 @@ def _require_offered(context: Context) -> None:
     accounts.require_mail(context)
 
 
+@evened
 async def send(context: Context, email: str, redirect_url: str | None, code_challenge: str | None) -> str:
     """A link and a code to a verified address. The same answer, after the same work, for any other."""
     _require_offered(context)
@@ -53,7 +55,7 @@ async def sign_in(context: Context, proof: accounts.Proof) -> sessions.Outcome:
     async with transaction():
         await context.services.onetime.spend(row)
         user = await _owner(row)
-    return await _start(context, user)
+    return await sessions.start(context, user, _METHODS, outrun=InvalidToken)
 
 
 async def land(context: Context, proof: accounts.Proof) -> sessions.Outcome | str:
@@ -70,7 +72,7 @@ async def land(context: Context, proof: accounts.Proof) -> sessions.Outcome | st
             context.redirect_url = url
             bound_to = challenge if isinstance(challenge, str) else None
             grant = await sessions.grant_for(context, user, _METHODS, code_challenge=bound_to)
-    return await _start(context, user) if grant is None else grant
+    return await sessions.start(context, user, _METHODS, outrun=InvalidToken) if grant is None else grant
 
 
 async def _find(context: Context, proof: accounts.Proof) -> OneTimeToken:
@@ -90,11 +92,3 @@ async def _owner(row: OneTimeToken) -> User:
     if user is None:
         raise InvalidToken
     return user
-
-
-async def _start(context: Context, user: User) -> sessions.Outcome:
-    try:
-        return await sessions.start(context, user, _METHODS)
-    except InvalidCredentials:
-        # Deactivated, or given another password, in this very moment.
-        raise InvalidToken from None

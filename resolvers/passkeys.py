@@ -18,7 +18,6 @@ from services.errors import (
     FaultReason,
     FeatureDisabled,
     FieldFault,
-    InvalidCredentials,
     InvalidInput,
     InvalidToken,
     NotFound,
@@ -184,8 +183,4 @@ async def finish_sign_in(context: Context, answer: Finished) -> sessions.SignedI
     """
     _require_offered(context)
     passkey = await passkey_proofs.finish(context, answer.token, answer.credential)
-    try:
-        return await sessions.begin(context, passkey.user, [PASSKEY])
-    except InvalidCredentials:
-        # Deactivated, or given another password, in this very moment.
-        raise InvalidToken from None
+    return await sessions.begin(context, passkey.user, [PASSKEY], outrun=InvalidToken)

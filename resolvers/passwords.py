@@ -14,8 +14,10 @@ from services.errors import InvalidCredentials
 from services.passwords import check_strength
 from services.redirects import with_parameter
 from services.text import required_email
+from services.timing import evened
 
 
+@evened
 async def request_reset(context: Context, email: str, redirect_url: str | None, code_challenge: str | None) -> str:
     """A link and a code to the address, if it has an account. The same answer, after the same work, if not."""
     accounts.require_mail(context)

@@ -21,6 +21,7 @@ from services.errors import (
 from services.passwords import check_strength
 from services.phones import canonical_phone, national_part, required_phone
 from services.texts import N_
+from services.timing import evened
 
 
 async def sign_in(context: Context, phone: str, password: str) -> sessions.Outcome:
@@ -46,6 +47,7 @@ async def sign_in(context: Context, phone: str, password: str) -> sessions.Outco
     return await sessions.start(context, user, ["password"])
 
 
+@evened
 async def send_sign_in_code(context: Context, phone: str) -> str:
     """To a verified number. The same answer, after the same work, for any other."""
     require_method(context, "sms_code")
@@ -75,6 +77,7 @@ async def _spend_by_holder(context: Context, row: OneTimeToken) -> User:
     return user
 
 
+@evened
 async def request_reset(context: Context, phone: str) -> str:
     """A code to the number, if an account has verified it. The same answer, after the same work, if not."""
     require_phones(context)

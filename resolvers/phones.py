@@ -16,13 +16,13 @@ from services.database import transaction
 from services.errors import (
     FeatureDisabled,
     InvalidCode,
-    InvalidCredentials,
     InvalidToken,
     PhoneTaken,
 )
 from services.passwords import check_strength
 from services.phones import national_part, required_phone
 from services.policy import SignInMethod
+from services.timing import evened
 
 _BY_CODE = ["sms_code"]
 
@@ -104,6 +104,7 @@ async def _sign_up_again(context: Context, phone: str) -> None:
         await phone_codes.post(context, Purpose.VERIFY_PHONE, recipient, phone, cap=cap)
 
 
+@evened
 async def resend_code(context: Context, phone: str) -> str:
     """For a sign-up that waits for its proof. The same answer, after the same work, whether or not one does."""
     require_phones(context)
@@ -150,13 +151,10 @@ async def _prove(context: Context, row: OneTimeToken) -> User:
 
 
 async def start(context: Context, user: User) -> sessions.Outcome:
-    try:
-        return await sessions.start(context, user, _BY_CODE)
-    except InvalidCredentials:
-        # Deactivated, or given another password, in this very moment.
-        raise InvalidCode from None
+    return await sessions.start(context, user, _BY_CODE, outrun=InvalidCode)
 
 
+@evened
 async def change(context: Context, phone: str) -> str:
     """A code to the new number. The same answer where another account has it, and then no code."""
     require_phones(context)

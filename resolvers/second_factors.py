@@ -13,7 +13,7 @@ from resolvers.passkey_proofs import Use
 from services import audit, second_factors
 from services.audit import Actor
 from services.database import transaction
-from services.errors import AccountDeactivated, InvalidCode, InvalidCredentials, InvalidToken, NotFound
+from services.errors import AccountDeactivated, InvalidCode, InvalidToken, NotFound
 from services.onetime import hold
 from services.second_factors import PASSKEY, RECOVERY_CODE, TOTP, otpauth_uri, qr_svg
 
@@ -52,11 +52,7 @@ async def complete(context: Context, challenge: str, proof: Proof) -> sessions.S
         async with transaction():
             await onetime.spend(row)
             method = await _prove(context, user, proof, use)
-    try:
-        return await sessions.begin(context, user, [*row.detail["methods"], method])  # type: ignore[misc]
-    except InvalidCredentials:
-        # Deactivated, or given another password, in this very moment.
-        raise InvalidToken from None
+    return await sessions.begin(context, user, [*row.detail["methods"], method], outrun=InvalidToken)  # type: ignore[misc]
 
 
 async def _prove(context: Context, user: User, proof: Proof, use: Use | None) -> str:

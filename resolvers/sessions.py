@@ -66,13 +66,22 @@ async def sign_in(context: Context, email: str, password: str) -> Outcome:
     return await start(context, user, ["password"])
 
 
-async def start(context: Context, user: User, methods: list[str]) -> Outcome:
-    """The one gate of every door: a session, or the challenge where what was proved is not enough for this account."""
+async def start(
+    context: Context, user: User, methods: list[str], *, outrun: type[Refusal] = InvalidCredentials
+) -> Outcome:
+    """The one gate of every door: a session, or the challenge where what was proved is not enough for this account.
+
+    `outrun`: for who was deactivated, or given another password, since they proved who they are.
+    """
     factors = [] if are_two_factors(methods) else await second_factors.of_person(user.id)
-    return await challenges.pose(context, user, methods, factors) if factors else await begin(context, user, methods)
+    if factors:
+        return await challenges.pose(context, user, methods, factors, outrun=outrun)
+    return await begin(context, user, methods, outrun=outrun)
 
 
-async def begin(context: Context, user: User, methods: list[str]) -> SignedInResult:
+async def begin(
+    context: Context, user: User, methods: list[str], *, outrun: type[Refusal] = InvalidCredentials
+) -> SignedInResult:
     """A new session, whatever sessions there were before. The person must still be as they were when proved.
 
     Behind the gate: for what has been through it, and for an account that was made in this request.
@@ -90,7 +99,7 @@ async def begin(context: Context, user: User, methods: list[str]) -> SignedInRes
     refresh_token = refresh_tokens.mint(services.vault, session)
     async with transaction():
         if not await challenges.as_proved(user).update(last_sign_in_at=now()):
-            raise InvalidCredentials
+            raise outrun
         if await _is_new_device(session):
             await mails.send_new_device(context, user)
         await session.save()
@@ -254,11 +263,7 @@ async def redeem_grant(context: Context, grant: str, code_verifier: str | None) 
     user = await User.get(id=row.user_id)
     if not user.is_active:
         raise AccountDeactivated
-    try:
-        return await start(context, user, list(row.detail["methods"]))  # type: ignore[call-overload]
-    except InvalidCredentials:
-        # Deactivated, or given another password, in this very moment.
-        raise InvalidToken from None
+    return await start(context, user, list(row.detail["methods"]), outrun=InvalidToken)  # type: ignore[call-overload]
 
 
 async def grant_for(context: Context, user: User, methods: list[str], *, code_challenge: str | None) -> str:

@@ -85,10 +85,10 @@ class UnguardedSchema(TypeError):
 class GuardedSchema(strawberry.Schema):
     """A schema in which printed implies enforced."""
 
-    def __init__(self, *args: Any, plans: Plans | None = None, **kwargs: Any) -> None:
+    def __init__(self, *, plans: Plans | None = None, **kwargs: Any) -> None:
         self._plans = plans
         self._faults: list[str] = []
-        super().__init__(*args, **kwargs)
+        super().__init__(**kwargs)
         if plans is not None and len(self.extensions) > 1:
             self._faults.append("plans run no schema extension beside the one that prepares documents")
         if self._faults:
@@ -175,7 +175,7 @@ def _has_org_in_reach(definition: StrawberryObjectDefinition, field: StrawberryF
             inner.python_name == "org_id" for inner in argument.type.__strawberry_definition__.fields
         ):
             return True
-    return "in_org" in getattr(definition.origin, "__annotations__", {})
+    return "in_org" in definition.origin.__annotations__
 
 
 def solitary_mutations(mutation: type) -> frozenset[str]:

@@ -57,13 +57,13 @@ class RateLimit:
         return overrides.get(closer) or overrides.get(name) or self.quota
 
     def _whose(self, context: Context, args: dict[str, Any]) -> str:
-        given = args.get("input")
+        given: Any = args.get("input")
         if self.per is RateLimitKey.IP:
             return network_of(context.origin.ip_address)
         if self.per is RateLimitKey.VIEWER:
             return str(context.principal().user_id)
         if self.per is RateLimitKey.ORG:
-            return str(getattr(given, "org_id", None) or args.get("org_id")).lower()
+            return str(given.org_id).lower()
         address = getattr(given, "email", None) or getattr(given, "phone", None) or args.get("phone") or ""
         # Redis takes no half characters.
         plain = address[:254].encode("utf-8", "replace").decode()

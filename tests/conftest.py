@@ -1,11 +1,12 @@
 """Hands every test what it runs against: the server that ships, over a new database, on the engine asked for."""
 
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import AsyncIterator, Callable, Generator, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser
+from tortoise.context import TortoiseContext
 
 from tests.support.api import Api
 from tests.support.browser import started_browser
@@ -134,6 +135,15 @@ def browser() -> Iterator[Browser]:
 def database_url(launcher: Launcher) -> str:
     """A migrated, empty database for tests of services in this process; no server runs over it."""
     return launcher.new_migrated_database()
+
+
+@pytest.fixture
+async def tables(tmp_path: Path) -> AsyncIterator[None]:
+    """SQLite always: a process that has spoken to one engine cannot speak to another. The API's tests ask both."""
+    async with TortoiseContext() as database:
+        await database.init(db_url=f"sqlite://{tmp_path / 'services.db'}", modules={"ostiary": ["models"]})
+        await database.generate_schemas(safe=True)
+        yield
 
 
 def pytest_configure(config: pytest.Config) -> None:

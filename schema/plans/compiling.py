@@ -12,7 +12,6 @@ from typing import Any, cast
 from uuid import UUID
 
 from graphql import (
-    GraphQLError,
     GraphQLField,
     GraphQLList,
     GraphQLNonNull,
@@ -149,10 +148,7 @@ class Compiler:
         read = partial(_read_arguments, place.definition, node)
         if any(isinstance(each, VariableNode) for argument in node.arguments or () for each in nodes_below(argument)):
             return read
-        try:
-            fixed = read(self._run)
-        except GraphQLError:
-            return read
+        fixed = read(self._run)
         return (lambda _run: fixed) if all(isinstance(value, _UNCHANGING) for value in fixed.values()) else read
 
 

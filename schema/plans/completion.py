@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from enum import Enum
 from functools import lru_cache
 from types import CoroutineType
-from typing import Any
+from typing import Any, cast
 
 from graphql import (
     GraphQLAbstractType,
@@ -97,9 +97,7 @@ def leaf(type_: GraphQLLeafType) -> Leaf:
 @lru_cache(maxsize=256)
 def _members(type_: GraphQLEnumType) -> tuple[type, Mapping[Any, str]]:
     """Strawberry's own class for this enum, and what each of its members is called."""
-    members = getattr(type_, "wrapped_cls", None)
-    if not (isinstance(members, type) and issubclass(members, Enum)):
-        return _Nothing, {}
+    members: type[Enum] = cast(Any, type_).wrapped_cls
     return members, {member: type_.coerce_output_value(member) for member in members}
 
 

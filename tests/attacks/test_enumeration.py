@@ -1,11 +1,15 @@
 """Nobody learns who has an account: the same bytes, whatever stands behind the address."""
 
 import re
+import time
+from typing import Any
 
 import pytest
 
+from services.timing import LEAST
 from tests.invites.invitations import crowd_and_team
-from tests.support.people import PASSWORD, make_staff, new_email, sign_up
+from tests.phones.callers import METHODS
+from tests.support.people import PASSWORD, make_staff, new_email, sign_up, sign_up_verified
 
 WRONG = "not-the-password-1"
 
@@ -57,6 +61,24 @@ def test_one_answer_to_a_wrong_code(api, addresses):
 def test_one_answer_to_who_would_change_to_it(api, addresses, newcomer):
     person = newcomer()
     assert len({said(person.api.execute("changeEmail", input={"email": email}), email) for email in addresses}) == 1
+
+
+def test_whether_a_message_goes_out_takes_as_long(make_server):
+    """A lower bound alone, so no slow day breaks it; `make bench ARGS=enumeration` compares the two."""
+    server = make_server(SIGN_IN_METHODS=METHODS)
+    person, known, unknown = sign_up_verified(server.api), "+15555550101", "+15555550102"
+    server.database.execute("UPDATE users SET phone = ?, phone_verified = ? WHERE id = ?", known, True, person.user_id)
+    by_mail = ("requestPasswordReset", "resendVerificationEmail", "sendMagicLink", "changeEmail")
+    by_text = ("requestPasswordResetByPhone", "resendVerificationCode", "sendSignInCode", "changePhone")
+    wishes: list[tuple[str, dict[str, Any]]] = [
+        *((operation, {"input": {"email": email}}) for operation in by_mail for email in (person.email, new_email())),
+        *((operation, {"phone": phone}) for operation in by_text for phone in (known, unknown)),
+    ]
+    for operation, wish in wishes:
+        began = time.monotonic()
+        answered = person.api.run(operation, **wish)
+        assert answered["__typename"] in {"EmailSent", "CodeSent"}, operation
+        assert time.monotonic() - began >= LEAST, operation
 
 
 def test_every_state_locks_alike(api, addresses):

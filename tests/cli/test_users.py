@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from tests.cli.commands import attempt_beside
+from tests.cli.commands import attempt_at_terminal, attempt_beside
 from tests.second_factors.factors import new_guarded
 from tests.support.api import Api
 from tests.support.database import Database
@@ -41,6 +41,15 @@ def test_a_password_left_out_is_read_from_the_pipe_and_never_shown(server: Serve
     assert outcome.exit_code == 0, outcome
     assert PASSWORD not in outcome.printed + outcome.complaint
     assert sign_in(api, email).api.run("me")["role"] == "USER"
+
+
+def test_a_person_at_a_terminal_types_the_password_twice(server: Server, api: Api):
+    email = new_email()
+    create = ("users", "create", "--email", email)
+    outcome = attempt_at_terminal(server, *create, typed=[PASSWORD, "mistyped", PASSWORD, PASSWORD])
+    assert outcome.exit_code == 0, outcome
+    assert PASSWORD not in outcome.printed + outcome.complaint
+    assert sign_in(api, email).email == email
 
 
 def test_a_wrong_flag_is_one_sentence_and_changes_nothing(server: Server, database: Database):
@@ -183,8 +192,10 @@ def test_a_lock_ends(server: Server, api: Api):
     assert sign_in(api, person.email)
 
 
-def test_a_deleted_person_is_gone_and_was_recorded(server: Server, api: Api, database: Database):
+@pytest.mark.parametrize(("more", "typed"), [(["--yes"], ""), ([], "y\n")], ids=["unasked", "asked"])
+def test_a_deleted_person_is_gone_and_was_recorded(server: Server, api: Api, database: Database, more, typed):
     person = sign_up_verified(api)
-    assert server.cli("users", "delete", "--yes", person.email) == f"Deleted {person.user_id}.\n"
+    outcome = attempt_beside(server, "users", "delete", person.email, *more, typed=typed)
+    assert outcome.printed.endswith(f"Deleted {person.user_id}.\n"), outcome
     assert database.count("users", "id = ?", person.user_id) == 0
     assert database.count("audit_events", "type = 'auth.user_deleted' AND target_id = ?", person.user_id) == 1

@@ -105,6 +105,26 @@ class Dog(Named):
         return Dog(name=self.name + "p" if self.name.startswith("dee") else "dee", barks=False)
 
 
+@strawberry.interface
+class Slow:
+    pace: int
+
+    @classmethod
+    async def resolve_type(cls, *_asked: Any) -> str:
+        return "Snail"
+
+
+@strawberry.type
+class Snail(Slow):
+    @classmethod
+    async def is_type_of(cls, value: Any, _info: Any) -> bool:
+        return bool(value.pace)
+
+    @strawberry.field
+    async def slime(self) -> str:
+        return "slime"
+
+
 @strawberry.type
 class Oops:
     message: str
@@ -181,6 +201,35 @@ class Query:
     @strawberry.field
     async def late_strict(self) -> list[Cat]:
         return [Late(cat("late")), cat("now"), Late(cat("later"))]  # type: ignore[list-item]
+
+    @strawberry.field
+    def late_and_wrong(self) -> list[int | None]:
+        return ["wrong", Late("wrong"), Late(1)]  # type: ignore[list-item]
+
+    @strawberry.field
+    def late_before_wrong(self) -> list[int]:
+        return [Late(1), "wrong", Late(2)]  # type: ignore[list-item]
+
+    @strawberry.field
+    def late_or_null(self) -> list[int] | None:
+        return [Late(None)]  # type: ignore[list-item]
+
+    @strawberry.field
+    def with_late_attribute(self) -> Cat:
+        late: Any = Late(9)
+        return Cat(name="tom", lives=late, colour=None, friends=None, strict=[], grid=[])
+
+    @strawberry.field
+    def slow(self) -> Slow:
+        return Snail(pace=1)
+
+    @strawberry.field
+    def snails(self) -> list[Snail | None]:
+        return [Snail(pace=1), Snail(pace=0)]
+
+    @strawberry.field
+    def no_dog(self) -> Dog | None:
+        return cat("a")  # type: ignore[return-value]
 
     @strawberry.field
     def generator(self) -> list[int]:
@@ -262,7 +311,7 @@ class OopsHandler:
 
 def shapes(documents: Documents) -> strawberry.Schema:
     schema = strawberry.Schema(
-        Query, Mutation, types=[Dog], exception_handlers=[OopsHandler()], extensions=[documents.extension]
+        Query, Mutation, types=[Dog, Snail], exception_handlers=[OopsHandler()], extensions=[documents.extension]
     )
     mark_one_of(schema._schema)
     return schema

@@ -4,7 +4,7 @@ import asyncio
 from random import Random
 
 import pytest
-from graphql import GraphQLError
+from graphql import GraphQLError, build_schema
 from hypothesis import given, settings
 from hypothesis import strategies as some
 from strawberry.types.graphql import OperationType
@@ -31,6 +31,12 @@ BY_HAND = {
     "a resolver that fails four levels down": "{ dog { deep { deep { deep { name } } } } cat { name } }",
     "extensions and permissions": "{ cat { quiet secret path chosen } }",
     "awaitables in a list": "{ late lateStrict { name loaded } }",
+    "wrong items in a list": "{ lateAndWrong cat { name } }",
+    "a wrong item after one that is awaited": "{ lateBeforeWrong }",
+    "null in the place of an awaited item": "{ lateOrNull cat { name } }",
+    "an awaitable attribute": "{ withLateAttribute { lives } }",
+    "types that take their time to tell": "{ slow { __typename pace ... on Snail { slime } } snails { pace } }",
+    "an object of another type": "{ noDog { name } cat { name } }",
     "an iterator that fails": "{ generator }",
     "an asynchronous iterator": "{ flow }",
     "no list": "{ noList cat { name } }",
@@ -62,6 +68,22 @@ async def test_by_hand(document):
     before = planned()
     await assert_alike(Request(document, {}))
     assert planned() == before + 1
+
+
+async def test_a_condition_without_a_value():
+    document = "query ($is: Boolean = true) { cat { name @include(if: $is) } }"
+    DOCUMENTS.prepare(SCHEMA._schema, document)
+    for is_ in (True, None):
+        await assert_alike(Request(document, {"is": is_}))
+    assert PLANS.answer(SCHEMA._schema, (document, None), new_context(), {"is": None}, tuple(OperationType)) is None
+
+
+def test_what_no_plan_can_be_made_for_is_left_to_graphql_core(caplog):
+    """An enum of graphql-core's own has no class of Strawberry's."""
+    schema, document = build_schema("enum Colour { RED } type Query { colour: Colour }"), "{ own: colour }"
+    DOCUMENTS.prepare(schema, document)
+    assert PLANS.answer(schema, (document, None), None, {}, tuple(OperationType)) is None
+    assert "no plan for a document" in caplog.text
 
 
 async def generate(number: int) -> None:

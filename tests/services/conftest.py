@@ -1,10 +1,8 @@
-"""What the tests of services stand on: tables in a file, and a Redis."""
+"""What the tests of services stand on, and a Redis."""
 
-from collections.abc import AsyncIterator, Iterator
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
-from tortoise.context import TortoiseContext
 
 from services.attempts import Attempts
 from services.onetime import OneTimeTokens
@@ -13,15 +11,6 @@ from services.vault import Vault
 from tests.support.processes import Redis
 
 SECRET = "a secret of more than thirty-two bytes, for tests"
-
-
-@pytest.fixture
-async def tables(tmp_path: Path) -> AsyncIterator[None]:
-    """SQLite always: a process that has spoken to one engine cannot speak to another. The API's tests ask both."""
-    async with TortoiseContext() as database:
-        await database.init(db_url=f"sqlite://{tmp_path / 'services.db'}", modules={"ostiary": ["models"]})
-        await database.generate_schemas(safe=True)
-        yield
 
 
 @pytest.fixture

@@ -102,3 +102,9 @@ async def test_the_row_alone_tells_nothing(vault, policy, session, token):
     row = str(await Session.filter(id=session.id).values())
     assert token not in row
     assert second not in row
+
+
+async def test_a_successor_that_was_spoilt_is_none(vault, policy, token):
+    await rotate(vault, policy, token)
+    await Session.all().update(sealed_successor="spoilt")
+    assert await rotate(vault, policy, token) is None

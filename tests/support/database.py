@@ -2,7 +2,7 @@
 
 import sqlite3
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from typing import Any
 from urllib.parse import urlsplit
@@ -51,6 +51,27 @@ class Database:
     def execute(self, statement: str, *values: object) -> None:
         """Changes rows behind the server's back, to age a token, say. What the server has in memory stays."""
         self._query(statement, values)
+
+    @contextmanager
+    def held(self, *tables: str) -> Iterator[Callable[..., None]]:
+        """While the block runs the server reads and waits to write. What the block changes is there when it goes on.
+
+        `tables`: those alone, but on SQLite, which holds all or none.
+        """
+        with closing(_connect(self.url)) as connection:
+            cursor = connection.cursor()
+            if self.engine == "sqlite":
+                connection.isolation_level = None
+                cursor.execute("PRAGMA foreign_keys = ON")
+                cursor.execute("BEGIN IMMEDIATE")
+            else:
+                cursor.execute(f"LOCK TABLE {', '.join(tables or self.columns())} IN EXCLUSIVE MODE")
+
+            def change(statement: str, *values: object) -> None:
+                cursor.execute(self._in_words_of_engine(statement), values)
+
+            yield change
+            connection.commit()
 
     def columns(self) -> dict[str, list[str]]:
         """The columns of each table."""
@@ -106,11 +127,14 @@ class Database:
 
     def _query(self, query: str, values: Sequence[object]) -> list[Row]:
         with self._cursor() as cursor:
-            cursor.execute(query if self.engine == "sqlite" else query.replace("?", "%s"), tuple(values))
+            cursor.execute(self._in_words_of_engine(query), tuple(values))
             if cursor.description is None:
                 return []
             columns = [column[0] for column in cursor.description]
             return [dict(zip(columns, map(_plain, row), strict=True)) for row in cursor]
+
+    def _in_words_of_engine(self, query: str) -> str:
+        return query if self.engine == "sqlite" else query.replace("?", "%s")
 
     @contextmanager
     def _cursor(self) -> Iterator[Any]:

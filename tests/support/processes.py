@@ -154,11 +154,16 @@ def run_cli(*arguments: str, settings: Mapping[str, object], folder: Path) -> st
     return outcome.printed
 
 
-def attempt(*arguments: str, settings: Mapping[str, object], folder: Path, typed: str = "") -> Outcome:
-    """Runs an `ostiary` command that may fail, as an operator's shell would. `typed` is what comes in by a pipe."""
+def attempt(*arguments: str, settings: Mapping[str, object], folder: Path, typed: str | Path = "") -> Outcome:
+    """Runs an `ostiary` command that may fail, as an operator's shell would. `typed`: what comes in by a pipe, or the
+    terminal where it is typed.
+    """
     with tempfile.TemporaryDirectory() as kept:
         output, complaints, input_ = Path(kept, "output"), Path(kept, "complaints"), Path(kept, "input")
-        input_.write_text(typed)
+        if isinstance(typed, Path):
+            input_ = typed
+        else:
+            input_.write_text(typed)
         child = WarmProcess(
             *arguments,
             folder=folder,
