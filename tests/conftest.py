@@ -33,7 +33,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         default="sqlite",
         help="sqlite with a cache in memory and compiled documents, or another with Redis and graphql-core alone",
     )
-    parser.addoption("--rounds", type=int, default=3, help="how often a drill that repeats itself does so")
+    parser.addoption("--rounds", type=int, default=2, help="how often a drill that repeats itself does so")
     parser.addoption("--seed", type=int, default=None, help="repeats the chances of a failed drill, which prints it")
 
 

@@ -1,5 +1,6 @@
 """What /graphql makes of a request before any field runs, and the HTTP status of every kind of outcome."""
 
+import http.client
 import json
 import socket
 import time
@@ -296,8 +297,14 @@ def test_a_browser_gets_graphiql_in_development_only(api: Api, production: Api):
 
 @pytest.mark.drill
 def test_a_connection_stays_open_for_longer_than_clients_keep_it(server: Server):
-    with socket.create_connection(("localhost", server.port), timeout=10) as connection:
-        for pause in (0, 6):
-            time.sleep(pause)
-            connection.sendall(b"GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n")
-            assert connection.recv(4096).startswith(b"HTTP/1.1 200")
+    # `http.client` would open another connection by itself, so its socket is held against the first.
+    connection = http.client.HTTPConnection("localhost", server.port, timeout=10)
+    connection.connect()
+    first = connection.sock
+    for pause in (0, 6):
+        time.sleep(pause)
+        connection.request("GET", "/health/live")
+        answer = connection.getresponse()
+        assert (answer.status, answer.read()) == (200, b'{"status":"live"}')
+        assert connection.sock is first
+    connection.close()
